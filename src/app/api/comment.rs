@@ -1,0 +1,53 @@
+//! Comments.
+
+use gloo_net::http::Method;
+use model::{Comment, CommentChange, NewComment, Page, Sort, Thread};
+
+use super::{Answer, get, send, tell, with_query};
+use crate::place::Place;
+
+/// Which part of a thread is wanted.
+#[derive(Clone, Debug, Default)]
+pub struct Wanted<'a> {
+    /// In which order.
+    pub sort: Option<Sort>,
+    /// Where to read on.
+    pub after: Option<&'a str>,
+    /// Only those at this paragraph.
+    pub paragraph: Option<&'a str>,
+}
+
+/// A page of a thread.
+pub async fn list(place: &Place, wanted: &Wanted<'_>) -> Answer<Thread> {
+    let pairs = [
+        ("sort", wanted.sort.map(Sort::word)),
+        ("after", wanted.after),
+        ("paragraph", wanted.paragraph),
+    ];
+    get(&with_query(&place.api(), &pairs)).await
+}
+
+/// One comment.
+pub async fn read(id: &str) -> Answer<Comment> {
+    get(&format!("/api/comments/{id}")).await
+}
+
+/// The answers under the top of a thread, oldest first.
+pub async fn replies(id: &str, after: Option<&str>) -> Answer<Page<Comment>> {
+    get(&with_query(&format!("/api/comments/{id}/replies"), &[("after", after)])).await
+}
+
+/// Posts a comment. The same client key again is the same comment.
+pub async fn add(place: &Place, new: &NewComment) -> Answer<Comment> {
+    send(Method::POST, &place.api(), new).await
+}
+
+/// Changes one's own comment, within fifteen minutes.
+pub async fn change(id: &str, body: String) -> Answer<Comment> {
+    send(Method::PATCH, &format!("/api/comments/{id}"), &CommentChange { body }).await
+}
+
+/// Takes one's own comment back.
+pub async fn withdraw(id: &str) -> Answer<()> {
+    tell(Method::DELETE, &format!("/api/comments/{id}"), None).await
+}

@@ -1,0 +1,5 @@
+//! The citizens' app.
+
+fn main() {
+    app::citizen::start();
+}

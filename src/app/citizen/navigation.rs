@@ -1,0 +1,220 @@
+//! Moving between pages without loading the site anew: links, "back", scroll, focus, title.
+
+use std::cell::Cell;
+use std::sync::Arc;
+use std::time::Duration;
+
+use leptos::ev;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{HtmlAnchorElement, ScrollRestoration};
+
+use super::{App, How, Shown, clock, loader};
+use crate::page_data::PageData;
+use crate::route::{Address, Route};
+use crate::{drafts, i18n};
+
+/// After this long one is told that a page is on its way.
+const PATIENCE: Duration = Duration::from_millis(300);
+
+thread_local! {
+    // Which journey is the last: an answer to an older one is not shown.
+    static JOURNEY: Cell<u32> = const { Cell::new(0) };
+    static SAVE_SCROLL: Cell<bool> = const { Cell::new(false) };
+}
+
+/// From now on links within the site are followed in place.
+pub fn start(app: App) {
+    window_event_listener(ev::click, move |ev| follow(app, &ev));
+    window_event_listener(ev::popstate, move |ev| {
+        let y = ev.state().as_f64();
+        go_to(app, here(), None, y);
+    });
+    window_event_listener(ev::scroll, |_| {
+        if !SAVE_SCROLL.replace(true) {
+            set_timeout(remember_scroll, Duration::from_millis(150));
+        }
+    });
+    window_event_listener(ev::pagehide, |_| {
+        drafts::flush();
+        restoration(ScrollRestoration::Auto);
+    });
+    let hidden = ev::Custom::<web_sys::Event>::new("visibilitychange");
+    window_event_listener(hidden, |_| {
+        drafts::flush();
+    });
+}
+
+fn restoration(how: ScrollRestoration) {
+    if let Ok(history) = window().history() {
+        let _ = history.set_scroll_restoration(how);
+    }
+}
+
+/// Keeps how far one has read with the step in the history, for "back".
+fn remember_scroll() {
+    SAVE_SCROLL.set(false);
+    if let (Ok(history), Ok(y)) = (window().history(), window().scroll_y()) {
+        let _ = history.replace_state(&JsValue::from_f64(y), "");
+    }
+}
+
+/// The address that the browser shows.
+#[must_use]
+pub fn here() -> Address {
+    let location = window().location();
+    let path = location.pathname().unwrap_or_default();
+    Address::parse(&path, &location.search().unwrap_or_default())
+}
+
+/// Follows a link when it is one of ours and an ordinary press.
+fn follow(app: App, ev: &ev::MouseEvent) {
+    if ev.default_prevented()
+        || ev.button() != 0
+        || ev.ctrl_key()
+        || ev.meta_key()
+        || ev.shift_key()
+        || ev.alt_key()
+    {
+        return;
+    }
+    let target = ev.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+    let link = target.and_then(|element| element.closest("a[href]").ok().flatten());
+    let Some(link) = link.and_then(|link| link.dyn_into::<HtmlAnchorElement>().ok()) else { return };
+    let elsewhere = !matches!(link.target().as_str(), "" | "_self") || embedded_link(app, &link);
+    if elsewhere || link.has_attribute("download") || link.origin() != origin() {
+        return;
+    }
+    let to = Address::parse(&link.pathname(), &link.search());
+    let hash = link.hash();
+    if to.route == Route::NotFound {
+        return;
+    }
+    let same = to == here();
+    // The browser itself goes to a place on this page, unless the page is one that failed.
+    if same && !hash.is_empty() {
+        return;
+    }
+    ev.prevent_default();
+    close_menu();
+    let replace = same || link.has_attribute("data-replace");
+    go(app, to, if replace { How::Replace } else { How::Push }, Some(hash));
+}
+
+/// In a frame, links leave it unless they say that they stay.
+fn embedded_link(app: App, link: &HtmlAnchorElement) -> bool {
+    let embedded = app.shown.with_untracked(|shown| matches!(*shown.data, PageData::Embed { .. }));
+    embedded && link.target() != "_self"
+}
+
+fn origin() -> String {
+    window().location().origin().unwrap_or_default()
+}
+
+/// Closes the menu of the phone, if it is open.
+fn close_menu() {
+    let Ok(Some(menu)) = document().query_selector("#indhold:popover-open") else { return };
+    let hide = js_sys::Reflect::get(&menu, &JsValue::from_str("hidePopover"));
+    if let Some(hide) = hide.ok().and_then(|hide| hide.dyn_into::<js_sys::Function>().ok()) {
+        let _ = hide.call0(&menu);
+    }
+}
+
+/// Goes to a page, with a step in the history.
+pub fn go(app: App, to: Address, how: How, hash: Option<String>) {
+    let hash = hash.unwrap_or_default();
+    let url = format!("{}{hash}", to.href());
+    if let Ok(history) = window().history() {
+        let _ = match how {
+            How::Push => {
+                remember_scroll();
+                history.push_state_with_url(&JsValue::NULL, "", Some(&url))
+            }
+            How::Replace => history.replace_state_with_url(&JsValue::NULL, "", Some(&url)),
+        };
+    }
+    restoration(ScrollRestoration::Manual);
+    go_to(app, to, Some(hash), None);
+}
+
+/// Shows the page of an address. A paragraph that opens or closes is no new page: nothing is
+/// loaded, and nobody is moved.
+fn go_to(app: App, to: Address, hash: Option<String>, scroll: Option<f64>) {
+    let journey = JOURNEY.get().wrapping_add(1);
+    JOURNEY.set(journey);
+    let shown = app.shown.with_untracked(|shown| {
+        let whole = !matches!(*shown.data, PageData::Refused { .. });
+        whole && shown.address.same_page(&to) && app.current.with_untracked(|at| *at != to)
+    });
+    if shown {
+        app.waiting.set(false);
+        app.current.set(to);
+        return;
+    }
+    set_timeout(
+        move || {
+            if JOURNEY.get() == journey {
+                app.waiting.set(true);
+            }
+        },
+        PATIENCE,
+    );
+    spawn_local(async move {
+        let data = loader::load(&to).await;
+        if JOURNEY.get() == journey {
+            JOURNEY.set(journey.wrapping_add(1));
+            arrive(app, to, data, hash.as_deref(), scroll);
+        }
+    });
+}
+
+fn arrive(app: App, to: Address, data: PageData, hash: Option<&str>, scroll: Option<f64>) {
+    i18n::speak(to.lang);
+    let title = super::title(&data);
+    let before = app.here();
+    let public_url = app.shown.with_untracked(|shown| shown.public_url.clone());
+    app.waiting.set(false);
+    app.current.set(to.clone());
+    let same_route = before.route == to.route;
+    app.shown.set(Shown { address: to, data: Arc::new(data), now: clock(), public_url });
+    document().set_title(&title);
+    // The new page is drawn in the next turn.
+    let hash = hash.unwrap_or_default().trim_start_matches('#').to_owned();
+    request_animation_frame(move || {
+        place(scroll, &hash, same_route);
+        app.say(title);
+    });
+}
+
+/// Where one stands on the new page: where one was, at the named place, or at its heading.
+fn place(scroll: Option<f64>, hash: &str, same_route: bool) {
+    let element = |id: &str| document().get_element_by_id(id);
+    if let Some(y) = scroll {
+        window().scroll_to_with_x_and_y(0.0, y);
+        return;
+    }
+    if let Some(place) = (!hash.is_empty()).then(|| element(hash)).flatten() {
+        place.scroll_into_view();
+        focus_quietly(&place);
+        return;
+    }
+    if !same_route {
+        window().scroll_to_with_x_and_y(0.0, 0.0);
+    }
+    if let Some(heading) = element("titel") {
+        focus_quietly(&heading);
+    }
+}
+
+/// Focus without moving the page.
+fn focus_quietly(element: &web_sys::Element) {
+    let options = web_sys::FocusOptions::new();
+    options.set_prevent_scroll(true);
+    if !element.has_attribute("tabindex") {
+        let _ = element.set_attribute("tabindex", "-1");
+    }
+    if let Some(element) = element.dyn_ref::<web_sys::HtmlElement>() {
+        let _ = element.focus_with_options(&options);
+    }
+}

@@ -1,0 +1,95 @@
+use leptos::either::Either;
+use leptos::prelude::*;
+
+use crate::i18n::t;
+use crate::text::{Piece, paragraphs, pieces};
+
+/// A comment of more characters than this is folded.
+const LONG: usize = 900;
+/// About so many characters of a folded one are shown.
+const SHOWN: usize = 600;
+
+/// What a person wrote: paragraphs and links, nothing else. A long text is folded unless it is
+/// wanted whole.
+pub fn body(text: &str, whole: bool) -> impl IntoView + use<> {
+    let all = paragraphs(text);
+    let length: usize = all.iter().map(|part| part.chars().count()).sum();
+    if whole || length <= LONG {
+        return Either::Left(view! { <div class="words" dir="auto">{drawn(&all)}</div> });
+    }
+    let (first, rest) = fold(&all);
+    Either::Right(view! {
+        <div class="words" dir="auto">
+            {drawn(&first)}
+            <details class="fold">
+                <summary><span>{t("post.whole")}</span></summary>
+                {drawn(&rest)}
+            </details>
+        </div>
+    })
+}
+
+fn drawn(paragraphs: &[String]) -> Vec<impl IntoView + use<>> {
+    paragraphs.iter().map(|part| view! { <p>{inline(part)}</p> }).collect()
+}
+
+fn inline(text: &str) -> Vec<impl IntoView + use<>> {
+    pieces(text)
+        .into_iter()
+        .map(|piece| match piece {
+            Piece::Words(words) => Either::Left(words),
+            Piece::Link(link) => Either::Right({
+                let href = link.clone();
+                view! { <a href=href rel="nofollow ugc noopener" dir="ltr">{link}</a> }
+            }),
+        })
+        .collect()
+}
+
+/// Parts a long text after a paragraph, or after a sentence when its first paragraph is long.
+fn fold(all: &[String]) -> (Vec<String>, Vec<String>) {
+    let (mut first, mut rest) = (Vec::new(), Vec::new());
+    let mut length = 0;
+    for part in all {
+        let size = part.chars().count();
+        if !rest.is_empty() || (length > 0 && length + size > SHOWN) {
+            rest.push(part.clone());
+        } else if size > LONG {
+            let at = sentence_end(part);
+            first.push(part[..at].trim_end().to_owned());
+            rest.push(part[at..].trim_start().to_owned());
+        } else {
+            first.push(part.clone());
+        }
+        length += size;
+    }
+    rest.retain(|part| !part.is_empty());
+    (first, rest)
+}
+
+/// Where the last sentence, or else the last word, before [`SHOWN`] ends, in bytes.
+fn sentence_end(text: &str) -> usize {
+    let limit = text.char_indices().nth(SHOWN).map_or(text.len(), |(at, _)| at);
+    let head = &text[..limit];
+    head.rfind(". ").map(|at| at + 1).or_else(|| head.rfind(' ')).unwrap_or(limit)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_text_is_folded_where_a_sentence_ends_and_keeps_every_word() {
+        let long = "En sætning med ord. ".repeat(80);
+        let (first, rest) = fold(&[long.trim().to_owned()]);
+        assert!(first[0].ends_with("ord.") && first[0].chars().count() <= SHOWN);
+        assert_eq!(format!("{} {}", first[0], rest[0]), long.trim());
+    }
+
+    #[test]
+    fn it_is_folded_between_paragraphs_when_there_are_several() {
+        let part = "x".repeat(500);
+        let (first, rest) = fold(&[part.clone(), part.clone(), part]);
+        assert_eq!((first.len(), rest.len()), (1, 2));
+    }
+}

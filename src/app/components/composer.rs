@@ -1,0 +1,272 @@
+use leptos::ev;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use model::{Anchor, BODY_MAX, Comment, NewComment, Visibility};
+
+use crate::api::{self, Answer, Refusal};
+use crate::citizen::App;
+use crate::components::{Introduction, IntroductionFields, Live, OwnLink, flaw_text, flaws, told};
+use crate::drafts::{self, Draft};
+use crate::i18n::{number, t, t_with};
+use crate::place::Place;
+use crate::route::Route;
+use crate::session::client_key;
+use crate::text::has_person_number;
+
+/// From so many characters on, one is told how many are left.
+const NEARLY: usize = BODY_MAX - 1_000;
+
+/// What is being written.
+#[derive(Clone)]
+pub struct Task {
+    /// The thread.
+    pub place: Place,
+    /// The post that is answered.
+    pub parent: Option<String>,
+    /// Where in the section.
+    pub anchor: Option<Anchor>,
+}
+
+impl Task {
+    /// The name under which its draft is kept.
+    fn draft(&self) -> String {
+        match &self.parent {
+            Some(id) => format!("/{}/kommentar/{id}>svar", self.place.consultation()),
+            None => self.place.draft(self.anchor.as_ref().map(|anchor| anchor.paragraph.as_str())),
+        }
+    }
+}
+
+/// What a composer knows.
+#[derive(Clone, Copy)]
+struct State {
+    app: App,
+    text: RwSignal<String>,
+    key: StoredValue<String>,
+    intro: Introduction,
+    private: RwSignal<bool>,
+    sending: RwSignal<bool>,
+    saved: RwSignal<bool>,
+    trouble: RwSignal<Option<String>>,
+    welcomed: RwSignal<bool>,
+    task: StoredValue<Task>,
+    on_sent: Callback<Comment>,
+}
+
+/// The field in which a comment or an answer is written.
+#[component]
+pub fn Composer(
+    /// What is written.
+    task: Task,
+    /// What the ids of its fields begin with.
+    id: String,
+    /// What is asked for.
+    label: String,
+    /// Told of the comment when the server has it.
+    on_sent: Callback<Comment>,
+    /// Shown open and ready for writing.
+    #[prop(optional)]
+    open: bool,
+) -> impl IntoView {
+    let draft = drafts::read::<Draft>(&task.draft()).unwrap_or_default();
+    let state = State {
+        app: App::get(),
+        saved: RwSignal::new(!draft.text.is_empty()),
+        text: RwSignal::new(draft.text),
+        key: StoredValue::new(draft.client_key),
+        intro: Introduction::new(),
+        private: RwSignal::new(false),
+        sending: RwSignal::new(false),
+        trouble: RwSignal::new(None),
+        welcomed: RwSignal::new(false),
+        task: StoredValue::new(task),
+        on_sent,
+    };
+    let class = if open { "composer composer--open" } else { "composer" };
+    let text_id = format!("{id}-tekst");
+    view! {
+        // A dialog form outside a dialog goes nowhere: pressed before the app has arrived it loses
+        // nothing, and the press is done over when the app is there.
+        <form class=class id=id.clone() method="dialog" on:submit=move |ev| state.submit(&ev)>
+            <label for=text_id.clone()>{label}</label>
+            <textarea
+                id=text_id.clone()
+                rows="3"
+                dir="auto"
+                placeholder=" "
+                aria-describedby=format!("{id}-fejl")
+                prop:value=move || state.text.get()
+                on:input:target=move |ev| state.typed(ev.target().value())
+                on:keydown=move |ev| state.keyed(&ev)
+            ></textarea>
+            <div class="composer__more">
+                {move || hints(state)}
+                <IntroductionFields intro=state.intro id=id.clone()/>
+                <label class="choice">
+                    <input
+                        type="checkbox"
+                        id=format!("{id}-kun")
+                        on:change:target=move |ev| state.private.set(ev.target().checked())
+                    />
+                    <span>{t("composer.private")}</span>
+                </label>
+                <p class="hint">
+                    <span>{t("composer.public")}</span> " "
+                    <a href=state.app.here().to(Route::Rules).href()>{t("rules.title")}</a>
+                </p>
+                <div class="composer__send">
+                    <p class="hint" id=format!("{id}-fejl")>{move || condition(state)}</p>
+                    <button
+                        type="submit"
+                        class="button button--strong"
+                        id=format!("{id}-send")
+                        aria-disabled=move || state.sending.get().then_some("true")
+                    >
+                        <Live text=Signal::derive(move || state.button().to_owned())/>
+                    </button>
+                </div>
+            </div>
+        </form>
+        {move || state.welcomed.get().then(|| view! { <OwnLink/> })}
+    }
+}
+
+/// What may be worth a second look before sending.
+fn hints(state: State) -> impl IntoView {
+    state.text.with(|text| {
+        let length = text.chars().count();
+        let number_seen = has_person_number(text)
+            .then(|| view! { <p class="warning">{t("composer.person-number")}</p> });
+        let left = (length > NEARLY).then(|| {
+            let (n, max) = (number(i64::try_from(length).unwrap_or_default()), number(10_000));
+            view! { <p class="hint">{t_with("composer.length", &[("n", &n), ("max", &max)])}</p> }
+        });
+        (number_seen, left)
+    })
+}
+
+/// How it stands: refused, on its way, kept.
+fn condition(state: State) -> impl IntoView {
+    let trouble = state.trouble.get().map(|text| view! { <span class="trouble">{text}</span> });
+    let written = !state.text.read().trim().is_empty();
+    let kept = (trouble.is_none() && written).then(|| {
+        let remembers = state.app.session.remembers.get();
+        let text = match (remembers, state.saved.get()) {
+            (false, _) => t("draft.not-kept"),
+            (true, true) => t("draft.kept"),
+            (true, false) => "",
+        };
+        view! { <span>{text}</span> }
+    });
+    (trouble, kept)
+}
+
+impl State {
+    fn button(&self) -> &'static str {
+        match (self.sending.get(), self.trouble.read().is_some()) {
+            (true, _) => t("composer.sending"),
+            (false, true) => t("composer.again"),
+            (false, false) => t("composer.send"),
+        }
+    }
+
+    fn typed(self, text: String) {
+        if self.key.with_value(String::is_empty) {
+            self.key.set_value(client_key());
+        }
+        self.saved.set(false);
+        self.trouble.set(None);
+        let place = self.task.with_value(Task::draft);
+        if text.trim().is_empty() {
+            drafts::forget(&place);
+        } else {
+            let draft = Draft { text: text.clone(), client_key: self.key.get_value() };
+            self.app.session.keep_draft(&place, &draft, self.saved);
+        }
+        self.text.set(text);
+    }
+
+    fn keyed(self, ev: &ev::KeyboardEvent) {
+        if ev.key() == "Enter" && (ev.ctrl_key() || ev.meta_key()) {
+            ev.prevent_default();
+            self.send();
+        }
+    }
+
+    fn submit(self, ev: &ev::SubmitEvent) {
+        ev.prevent_default();
+        self.send();
+    }
+
+    fn send(self) {
+        if self.sending.get_untracked() {
+            return;
+        }
+        if self.key.with_value(String::is_empty) {
+            self.key.set_value(client_key());
+        }
+        let task = self.task.get_value();
+        let private = self.private.get_untracked();
+        let new = NewComment {
+            body: self.text.get_untracked(),
+            client_key: self.key.get_value(),
+            parent: task.parent.clone(),
+            anchor: task.anchor.clone(),
+            visibility: private.then(|| Visibility::Municipality.word().to_owned()),
+        };
+        if let Err(flaws) = new.check() {
+            self.refuse(flaw_text(&flaws, "body").unwrap_or(t("code.invalid")).to_owned());
+            return;
+        }
+        let known = self.app.session.me.with_untracked(Option::is_some);
+        let person = if known { None } else { self.intro.check() };
+        if !known && person.is_none() {
+            self.refuse(t("intro.first").to_owned());
+            return;
+        }
+        self.trouble.set(None);
+        self.sending.set(true);
+        spawn_local(async move {
+            let answer = self.carry(&task, &new, person).await;
+            self.sending.try_set(false);
+            match answer {
+                Ok(comment) => self.sent(&task, comment),
+                Err(refusal) => self.refused(&refusal),
+            }
+        });
+    }
+
+    async fn carry(
+        self,
+        task: &Task,
+        new: &NewComment,
+        person: Option<model::NewParticipant>,
+    ) -> Answer<Comment> {
+        if let Some(person) = person {
+            self.app.session.introduce(person).await?;
+            self.welcomed.try_set(true);
+        }
+        api::comment::add(&task.place, new).await
+    }
+
+    fn sent(self, task: &Task, comment: Comment) {
+        drafts::forget(&task.draft());
+        self.key.try_set_value(String::new());
+        self.text.try_set(String::new());
+        self.app.say(t("composer.sent"));
+        self.on_sent.run(comment);
+    }
+
+    fn refused(self, refusal: &Refusal) {
+        self.app.session.heed(refusal);
+        let fields = flaws(refusal);
+        let text = flaw_text(&fields, "body").map_or_else(|| told(refusal), str::to_owned);
+        self.intro.flaws.try_set(fields);
+        self.refuse(text);
+    }
+
+    fn refuse(self, text: String) {
+        self.app.say(text.clone());
+        self.trouble.try_set(Some(text));
+    }
+}

@@ -1,0 +1,71 @@
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use crate::citizen::App;
+use crate::components::Live;
+use crate::i18n::t;
+use crate::route::Route;
+
+/// "Gem dit link": a browser may forget who somebody is; the link does not.
+#[component]
+pub fn OwnLink() -> impl IntoView {
+    let app = App::get();
+    let session = app.session;
+    let link = move || {
+        let token = session.me.with(|me| me.as_ref().map(|me| me.token.clone()))?;
+        let site = app.shown.with_untracked(|shown| shown.public_url.clone());
+        Some(format!("{site}{}#{token}", app.here().to(Route::Mine).href()))
+    };
+    let close = move |_| session.offer_link.set(false);
+    move || {
+        let link = link().filter(|_| session.offer_link.get())?;
+        Some(view! {
+            <aside class="panel own-link" aria-label=t("own.title")>
+                <strong>{t("own.title")}</strong>
+                <p>{if session.remembers.get() { t("own.why") } else { t("own.forgets") }}</p>
+                <LinkToCopy link=link.clone()/>
+                <button type="button" class="act" id="link-luk" on:click=close>{t("own.later")}</button>
+            </aside>
+        })
+    }
+}
+
+/// An address in a field, and a button that copies it.
+#[component]
+pub fn LinkToCopy(
+    /// The address.
+    link: String,
+) -> impl IntoView {
+    let copied = RwSignal::new(false);
+    let app = App::get();
+    let text = link.clone();
+    let copy = move |_| {
+        let text = text.clone();
+        spawn_local(async move {
+            if copy(&text).await {
+                copied.try_set(true);
+                app.say(t("copied"));
+            }
+        });
+    };
+    view! {
+        <div class="copy">
+            <input type="text" id="eget-link" readonly aria-label=t("own.field") value=link/>
+            <button type="button" class="button" id="kopier-link" on:click=copy>
+                <Live text=Signal::derive(move || {
+                    (if copied.get() { t("copied") } else { t("copy") }).to_owned()
+                })/>
+            </button>
+        </div>
+    }
+}
+
+/// Puts a text on the clipboard; tells whether the browser allowed it.
+pub async fn copy(text: &str) -> bool {
+    let Some(window) = web_sys::window() else { return false };
+    let navigator = window.navigator();
+    // On plain HTTP off loopback there is no clipboard.
+    let name = wasm_bindgen::JsValue::from_str("clipboard");
+    let has = js_sys::Reflect::get(&navigator, &name).is_ok_and(|clipboard| clipboard.is_object());
+    has && wasm_bindgen_futures::JsFuture::from(navigator.clipboard().write_text(text)).await.is_ok()
+}

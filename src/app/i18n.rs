@@ -1,0 +1,162 @@
+//! The interface's words, by key, from `locales/*.json`.
+//!
+//! Small on purpose: the i18n crates cost 80 to 100 KB on the phone (research, ux.md section 4).
+
+use std::cell::Cell;
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
+use crate::route::Lang;
+
+const DANISH: &str = include_str!("locales/da.json");
+
+static TEXTS: OnceLock<HashMap<String, String>> = OnceLock::new();
+
+thread_local! {
+    static LANG: Cell<Lang> = const { Cell::new(Lang::Da) };
+}
+
+/// Chooses the language of this thread; painting and the browser's one thread set it per page.
+pub fn speak(lang: Lang) {
+    LANG.set(lang);
+}
+
+fn texts() -> &'static HashMap<String, String> {
+    match LANG.get() {
+        // English has no texts of its own yet; until then its pages speak Danish.
+        Lang::Da | Lang::En => TEXTS.get_or_init(|| serde_json::from_str(DANISH).unwrap_or_default()),
+    }
+}
+
+/// The text of a key. A key without text shows itself, which a test prevents.
+#[must_use]
+pub fn t(key: &'static str) -> &'static str {
+    texts().get(key).map_or(key, String::as_str)
+}
+
+/// The text of a key of a family, such as `code.closed`; `None` when the family has no such member.
+#[must_use]
+pub fn t_of(family: &str, member: &str) -> Option<&'static str> {
+    texts().get(&format!("{family}.{member}")).map(String::as_str)
+}
+
+/// The text of a key with its `{name}`s filled in.
+#[must_use]
+pub fn t_with(key: &'static str, values: &[(&str, &str)]) -> String {
+    fill(t(key), values)
+}
+
+/// The text for so many: `key.one` for exactly one, otherwise `key.other`, with `{n}` filled in.
+#[must_use]
+pub fn tn(key: &str, n: i64) -> String {
+    let form = if n == 1 { "one" } else { "other" };
+    fill(t_of(key, form).unwrap_or_default(), &[("n", &number(n))])
+}
+
+fn fill(text: &str, values: &[(&str, &str)]) -> String {
+    let mut filled = text.to_owned();
+    for (name, value) in values {
+        filled = filled.replace(&format!("{{{name}}}"), value);
+    }
+    filled
+}
+
+/// A number as Danes write it: 1.234.567.
+#[must_use]
+pub fn number(n: i64) -> String {
+    let digits = n.unsigned_abs().to_string();
+    let mut out = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            out.push('.');
+        }
+        out.push(digit);
+    }
+    if n < 0 { format!("-{out}") } else { out }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+    use std::path::{Path, PathBuf};
+
+    use model::{Code, Flaw, ParticipantKind, ProposalKind, RULES, Sort};
+
+    use super::*;
+
+    fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                sources(&path, found);
+            } else if path.extension().is_some_and(|e| e == "rs") {
+                found.push(path);
+            }
+        }
+    }
+
+    /// The string literal that follows each `call(` in a source.
+    fn literals<'a>(source: &'a str, call: &str) -> Vec<&'a str> {
+        source
+            .match_indices(call)
+            .filter(|(at, _)| {
+                !source[..*at].ends_with(|c: char| c.is_alphanumeric() || c == '_' || c == '.')
+            })
+            .filter_map(|(at, _)| source[at + call.len()..].trim_start().strip_prefix('"'))
+            .filter_map(|rest| rest.split('"').next())
+            .collect()
+    }
+
+    fn used() -> BTreeSet<String> {
+        let mut files = Vec::new();
+        sources(Path::new(env!("CARGO_MANIFEST_DIR")), &mut files);
+        let mut keys = BTreeSet::new();
+        for file in files.iter().filter(|file| !file.ends_with("i18n.rs")) {
+            let source = std::fs::read_to_string(file).unwrap();
+            for call in ["t(", "t_with(", "key!("] {
+                keys.extend(literals(&source, call).into_iter().map(str::to_owned));
+            }
+            for key in literals(&source, "tn(") {
+                keys.extend([format!("{key}.one"), format!("{key}.other")]);
+            }
+        }
+        keys.extend(families());
+        keys
+    }
+
+    fn families() -> Vec<String> {
+        let mut keys = Vec::new();
+        keys.extend(Code::ALL.iter().map(|x| format!("code.{}", x.word())));
+        keys.extend(Flaw::ALL.iter().map(|x| format!("flaw.{}", x.word())));
+        keys.extend(Sort::ALL.iter().map(|x| format!("sort.{}", x.word())));
+        keys.extend(ProposalKind::ALL.iter().map(|x| format!("proposal.kind.{}", x.word())));
+        keys.extend(ProposalKind::ALL.iter().map(|x| format!("proposal.about.{}", x.word())));
+        keys.extend(ParticipantKind::ALL.iter().map(|x| format!("as.{}", x.word())));
+        keys.extend(RULES.iter().map(|x| format!("rule.{}", x.0)));
+        keys.extend(RULES.iter().map(|x| format!("rule-text.{}", x.0)));
+        keys.extend((1..=12).map(|x| format!("month.{x}")));
+        keys.retain(|key| !UNSAID.contains(&key.as_str()));
+        keys
+    }
+
+    /// Refusals that only the desk can meet, or that are told by a more general sentence.
+    const UNSAID: &[&str] =
+        &["code.sign-in-failed", "code.method-not-allowed", "code.unsupported-media-type"];
+
+    #[test]
+    fn every_key_that_is_used_has_a_text_and_every_text_is_used() {
+        let texts: BTreeSet<String> = texts().keys().cloned().collect();
+        let used = used();
+        let missing: Vec<_> = used.difference(&texts).collect();
+        let unused: Vec<_> = texts.difference(&used).collect();
+        assert!(missing.is_empty() && unused.is_empty(), "missing {missing:?}, unused {unused:?}");
+    }
+
+    #[test]
+    fn numbers_and_plurals_are_danish() {
+        assert_eq!(number(1_234_567), "1.234.567");
+        assert_eq!(number(-12), "-12");
+        assert_eq!(tn("comments", 1), "1 kommentar");
+        assert_eq!(tn("comments", 2_000), "2.000 kommentarer");
+    }
+}

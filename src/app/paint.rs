@@ -1,0 +1,127 @@
+//! The first paint: a page as HTML, from the components that the browser runs.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use model::Moment;
+
+use crate::citizen::{Shown, Site};
+use crate::page_data::{PageData, Snapshot};
+use crate::route::{Address, Route};
+use crate::text::{beginning, escape, words_of};
+use crate::{citizen, i18n};
+
+/// How a page is painted, beside what it shows.
+pub struct View {
+    /// The address that was asked for, as [`Address::parse`] read it.
+    pub address: Address,
+    /// The moment as of which dates and days left are told.
+    pub now: Moment,
+    /// The site's own address, without a slash at the end, for canonical links.
+    pub public_url: String,
+}
+
+/// A painted page: the parts that go into the shell.
+pub struct Painted {
+    /// For `<html lang>`.
+    pub lang: &'static str,
+    /// For `<head>`: title, description, canonical link, Open Graph. Escaped.
+    pub head: String,
+    /// For `<div id="app">`.
+    pub body: String,
+    /// For `<script type="application/json" id="data">`. Escaped: holds no `<`.
+    pub json: String,
+}
+
+/// Paints a page. Pure: the same data and view give the same bytes.
+#[must_use]
+pub fn paint(data: &PageData, view: &View) -> Painted {
+    i18n::speak(view.address.lang);
+    let shown = Shown {
+        address: view.address.clone(),
+        data: Arc::new(data.clone()),
+        now: view.now,
+        public_url: view.public_url.clone(),
+    };
+    let owner = Owner::new();
+    let body = owner.with(|| view! { <Site shown/> }.to_html());
+    owner.cleanup();
+    Painted { lang: view.address.lang.tag(), head: head(data, view), body, json: json(data, view) }
+}
+
+fn json(data: &PageData, view: &View) -> String {
+    let mut data = data.clone();
+    if let PageData::Section { section, .. } = &mut data {
+        section.html.clear();
+        if let Some(plain) = &mut section.plain_html {
+            plain.clear();
+        }
+    }
+    let snapshot = Snapshot { data, now: view.now, public_url: view.public_url.clone() };
+    serde_json::to_string(&snapshot).unwrap_or_default().replace('<', "\\u003c")
+}
+
+fn head(data: &PageData, view: &View) -> String {
+    let title = citizen::title(data);
+    let description = description(data);
+    let mut head = format!("<title>{}</title>", escape(&title));
+    let embedded = matches!(view.address.route, Route::Embed { .. });
+    if matches!(data, PageData::Refused { .. }) || embedded {
+        head.push_str("<meta name=\"robots\" content=\"noindex\">");
+    }
+    if embedded {
+        head.push_str("<base target=\"_blank\">");
+    }
+    if matches!(data, PageData::Refused { .. }) {
+        return head;
+    }
+    let canonical = format!("{}{}", view.public_url, canonical(&view.address));
+    for (name, content) in [("description", &description)] {
+        head.push_str(&format!("<meta name=\"{name}\" content=\"{}\">", escape(content)));
+    }
+    head.push_str(&format!("<link rel=\"canonical\" href=\"{}\">", escape(&canonical)));
+    let kind = if data.consultation().is_some() { "article" } else { "website" };
+    let locale = "da_DK".to_owned();
+    for (name, content) in [
+        ("type", &kind.to_owned()),
+        ("title", &title),
+        ("description", &description),
+        ("url", &canonical),
+        ("locale", &locale),
+    ] {
+        head.push_str(&format!("<meta property=\"og:{name}\" content=\"{}\">", escape(content)));
+    }
+    head
+}
+
+/// The address under which a page should be known: without how it is looked at.
+fn canonical(address: &Address) -> String {
+    let route = match &address.route {
+        Route::Embed { c, key: Some(key) } => Route::Section { c: c.clone(), key: key.clone() },
+        Route::Embed { c, key: None } => Route::Front { c: c.clone() },
+        other => other.clone(),
+    };
+    address.to(route).href()
+}
+
+fn description(data: &PageData) -> String {
+    let text = match data {
+        PageData::Section { section, .. } => {
+            let plain = section.plain_html.as_deref().unwrap_or(&section.html);
+            words_of(plain)
+        }
+        PageData::Comment { comment, .. } => comment.body.clone().unwrap_or_default(),
+        PageData::Proposal { proposal, .. } => {
+            proposal.reason.clone().or_else(|| proposal.body.clone()).unwrap_or_default()
+        }
+        PageData::News { news, .. } => words_of(&news.html),
+        _ => String::new(),
+    };
+    let text = if text.trim().is_empty() {
+        data.consultation().and_then(|c| c.lede.clone()).unwrap_or_default()
+    } else {
+        text
+    };
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if text.is_empty() { i18n::t("site.description").to_owned() } else { beginning(&text, 160) }
+}

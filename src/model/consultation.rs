@@ -1,0 +1,143 @@
+//! Consultations: one hearing each, with its period, its rules and its text.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{DAY, Moment, OutlineItem, Rule, Version, words};
+
+words! {
+    /// Where a consultation is in its life.
+    Phase {
+        /// Announced; nobody can post yet.
+        Upcoming = "upcoming",
+        /// People can post.
+        Open = "open",
+        /// People can read.
+        Closed = "closed",
+    }
+}
+
+/// How long a hearing lasts when nobody says otherwise: eight weeks, as planloven § 24 wants for
+/// municipal plans and as Copenhagen does for its policies.
+pub const HEARING_LENGTH: i64 = 56 * DAY;
+
+/// From when to when people can post.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Period {
+    /// The first moment.
+    pub opens: Moment,
+    /// The first moment at which it is over.
+    pub closes: Moment,
+}
+
+impl Period {
+    /// Where the consultation is at `now`.
+    #[must_use]
+    pub fn phase(&self, now: Moment) -> Phase {
+        if now < self.opens {
+            Phase::Upcoming
+        } else if now < self.closes {
+            Phase::Open
+        } else {
+            Phase::Closed
+        }
+    }
+
+    /// Whole days until it is over, rounded up; zero when it is over.
+    #[must_use]
+    pub fn days_left(&self, now: Moment) -> i64 {
+        ((self.closes.0 - now.0).max(0) + DAY - 1) / DAY
+    }
+}
+
+/// How much there is in a consultation that the public can read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Counts {
+    /// Comments anywhere, replies counted.
+    pub comments: i64,
+    /// Proposals.
+    pub proposals: i64,
+    /// Sections of the newest version.
+    pub sections: i64,
+}
+
+/// A consultation as a line of a list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ConsultationSummary {
+    /// Its name in addresses.
+    pub slug: String,
+    /// Its title.
+    pub title: String,
+    /// Where it is in its life.
+    pub phase: Phase,
+    /// When people can begin to post.
+    pub opens: Moment,
+    /// When they no longer can.
+    pub closes: Moment,
+    /// How much there is in it.
+    pub counts: Counts,
+}
+
+impl ConsultationSummary {
+    /// From when to when people can post.
+    #[must_use]
+    pub const fn period(&self) -> Period {
+        Period { opens: self.opens, closes: self.closes }
+    }
+}
+
+/// A consultation with its contents.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Consultation {
+    /// What a list says of it.
+    #[serde(flatten)]
+    pub summary: ConsultationSummary,
+    /// What it is about, in a sentence or two.
+    pub lede: Option<String>,
+    /// Something that every reader must know, such as that this is a demonstration.
+    pub notice: Option<String>,
+    /// The municipality's case number.
+    pub case_number: Option<String>,
+    /// The committee that decides.
+    pub committee: Option<String>,
+    /// The language of the text, as in BCP 47.
+    pub lang: String,
+    /// Where to write a mail instead.
+    pub mail: Option<String>,
+    /// Where to send a letter instead.
+    pub letter: Option<String>,
+    /// The contents, flat, in the order of the text.
+    pub outline: Vec<OutlineItem>,
+    /// What posts must keep to.
+    pub rules: Vec<Rule>,
+    /// Every version, oldest first.
+    pub versions: Vec<Version>,
+    /// The version that the outline is of.
+    pub version: i64,
+    /// Public comments on the whole, replies counted.
+    pub general: i64,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_last_moment_belongs_to_the_time_after() {
+        let period = Period { opens: Moment(1_000), closes: Moment(2_000) };
+        assert_eq!(period.phase(Moment(999)), Phase::Upcoming);
+        assert_eq!(period.phase(Moment(1_000)), Phase::Open);
+        assert_eq!(period.phase(Moment(1_999)), Phase::Open);
+        assert_eq!(period.phase(Moment(2_000)), Phase::Closed);
+    }
+
+    #[test]
+    fn a_begun_day_counts_as_left() {
+        let period = Period { opens: Moment(0), closes: Moment(2 * DAY) };
+        assert_eq!(period.days_left(Moment(1)), 2);
+        assert_eq!(period.days_left(Moment(DAY)), 1);
+        assert_eq!(period.days_left(Moment(3 * DAY)), 0);
+    }
+}

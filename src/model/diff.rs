@@ -1,0 +1,148 @@
+//! The difference between two wordings, word by word.
+
+use serde::{Deserialize, Serialize};
+use similar::{Algorithm, ChangeTag, TextDiff};
+
+use crate::words;
+
+words! {
+    /// What became of some words.
+    Edit {
+        /// They stand in both.
+        Same = "same",
+        /// They go.
+        Deleted = "deleted",
+        /// They come.
+        Inserted = "inserted",
+    }
+}
+
+/// A run of words with one fate.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Run {
+    /// What became of them.
+    pub edit: Edit,
+    /// The words, with the space between them.
+    pub text: String,
+}
+
+/// The difference as runs of words in reading order: what goes before what comes.
+#[must_use]
+pub fn diff(original: &str, replacement: &str) -> Vec<Run> {
+    let diff =
+        TextDiff::configure().algorithm(Algorithm::Myers).diff_unicode_words(original, replacement);
+    let mut runs = Runs::default();
+    for change in diff.iter_all_changes() {
+        let edit = match change.tag() {
+            ChangeTag::Equal => Edit::Same,
+            ChangeTag::Delete => Edit::Deleted,
+            ChangeTag::Insert => Edit::Inserted,
+        };
+        runs.push(edit, change.value());
+    }
+    runs.finish()
+}
+
+/// Gathers neighbouring changes: all that goes, then all that comes, so that a changed phrase is
+/// read as one exchange and not as a stutter of single words.
+#[derive(Default)]
+struct Runs {
+    done: Vec<Run>,
+    deleted: String,
+    inserted: String,
+    // A space that stands in both, between two changes: it belongs to them unless words follow.
+    gap: String,
+}
+
+impl Runs {
+    fn push(&mut self, edit: Edit, text: &str) {
+        let changing = !(self.deleted.is_empty() && self.inserted.is_empty());
+        match edit {
+            Edit::Same if changing && text.trim().is_empty() => self.gap.push_str(text),
+            Edit::Same => {
+                self.flush();
+                self.same(text);
+            }
+            Edit::Deleted | Edit::Inserted => {
+                let gap = std::mem::take(&mut self.gap);
+                if !gap.is_empty() {
+                    self.deleted.push_str(&gap);
+                    self.inserted.push_str(&gap);
+                }
+                if edit == Edit::Deleted { &mut self.deleted } else { &mut self.inserted }
+                    .push_str(text);
+            }
+        }
+    }
+
+    fn same(&mut self, text: &str) {
+        match self.done.last_mut() {
+            Some(run) if run.edit == Edit::Same => run.text.push_str(text),
+            _ => self.done.push(Run { edit: Edit::Same, text: text.to_owned() }),
+        }
+    }
+
+    fn flush(&mut self) {
+        for (edit, text) in
+            [(Edit::Deleted, &mut self.deleted), (Edit::Inserted, &mut self.inserted)]
+        {
+            let text = std::mem::take(text);
+            if !text.trim().is_empty() {
+                self.done.push(Run { edit, text });
+            }
+        }
+        let gap = std::mem::take(&mut self.gap);
+        if !gap.is_empty() {
+            self.same(&gap);
+        }
+    }
+
+    fn finish(mut self) -> Vec<Run> {
+        self.flush();
+        self.done
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(original: &str, replacement: &str) -> String {
+        let mark = |run: Run| match run.edit {
+            Edit::Same => run.text,
+            Edit::Deleted => format!("[-{}-]", run.text),
+            Edit::Inserted => format!("{{+{}+}}", run.text),
+        };
+        diff(original, replacement).into_iter().map(mark).collect()
+    }
+
+    #[test]
+    fn a_changed_word_is_told_by_word() {
+        assert_eq!(
+            shown("for de 25 % svageste elever", "for de 20 % svageste børn"),
+            "for de [-25-]{+20+} % svageste [-elever-]{+børn+}"
+        );
+    }
+
+    #[test]
+    fn a_changed_phrase_is_one_exchange() {
+        assert_eq!(shown("Alle unge skal", "Alle børn og unge skal"), "Alle {+børn og +}unge skal");
+        assert_eq!(shown("en god start", "det bedste liv"), "[-en god start-]{+det bedste liv+}");
+    }
+
+    #[test]
+    fn a_struck_text_has_nothing_inserted() {
+        assert_eq!(shown("væk", ""), "[-væk-]");
+    }
+
+    #[test]
+    fn nothing_is_lost_on_either_side() {
+        let (a, b) =
+            ("Vi vil, at børn trives.\n\nAlle sammen.", "Vi vil, at børn og unge trives!\n\nAlle.");
+        let side = |gone: Edit| {
+            diff(a, b).into_iter().filter(|r| r.edit != gone).map(|r| r.text).collect::<String>()
+        };
+        assert_eq!(side(Edit::Inserted), a);
+        assert_eq!(side(Edit::Deleted), b);
+    }
+}

@@ -1,0 +1,76 @@
+//! The vocabulary of a public hearing, and the rules that the server and the clients share.
+//!
+//! One file per word. Nothing here knows a framework, does I/O or reads a clock: every rule takes
+//! its data and `now`, and answers. What stands here is what goes over the wire.
+
+mod anchor;
+mod comment;
+mod consultation;
+mod decision;
+mod diff;
+mod exposure;
+mod field;
+mod moment;
+mod news;
+mod page;
+mod participant;
+mod problem;
+mod proposal;
+mod report;
+mod rule;
+mod section;
+mod slug;
+mod staff;
+mod support;
+mod version;
+
+pub use anchor::*;
+pub use comment::*;
+pub use consultation::*;
+pub use decision::*;
+pub use diff::*;
+pub use exposure::*;
+pub use field::*;
+pub use moment::*;
+pub use news::*;
+pub use page::*;
+pub use participant::*;
+pub use problem::*;
+pub use proposal::*;
+pub use report::*;
+pub use rule::*;
+pub use section::*;
+pub use slug::*;
+pub use staff::*;
+pub use support::*;
+pub use version::*;
+
+pub use uuid::Uuid;
+
+/// Declares an enum whose variants travel and are stored as one fixed word each.
+macro_rules! words {
+    ($(#[$meta:meta])* $name:ident { $($(#[$doc:meta])* $variant:ident = $word:literal),+ $(,)? }) => {
+        $(#[$meta])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+        #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+        pub enum $name { $($(#[$doc])* #[serde(rename = $word)] $variant),+ }
+
+        impl $name {
+            /// Every value, in the order of declaration.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
+
+            /// The word for it on the wire and in the store.
+            #[must_use]
+            pub const fn word(self) -> &'static str {
+                match self { $(Self::$variant => $word),+ }
+            }
+
+            /// Reads the word back; `None` when it is not one of ours.
+            #[must_use]
+            pub fn from_word(word: &str) -> Option<Self> {
+                match word { $($word => Some(Self::$variant),)+ _ => None }
+            }
+        }
+    };
+}
+pub(crate) use words;

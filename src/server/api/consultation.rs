@@ -1,0 +1,36 @@
+//! Consultations over HTTP.
+
+use axum::extract::State;
+use model::{Consultation, ConsultationSummary, Page};
+use serde::Deserialize;
+
+use super::Answer;
+use crate::Server;
+use crate::extract::{Path, Query};
+
+/// Which version of the text.
+#[derive(Debug, Deserialize, utoipa::IntoParams)]
+pub struct AtVersion {
+    /// Its number; the newest when left out.
+    pub version: Option<i64>,
+}
+
+/// Every published consultation, the demonstration first.
+#[utoipa::path(get, path = "/api/consultations", tag = "consultations",
+    responses((status = 200, body = Page<ConsultationSummary>)))]
+pub async fn list(State(server): State<Server>) -> Answer<Page<ConsultationSummary>> {
+    let items = server.store.consultations(server.now()).await?;
+    let total = i64::try_from(items.len()).unwrap_or(i64::MAX);
+    Ok(axum::Json(Page { items, next: None, total }))
+}
+
+/// A consultation with its contents, rules and versions.
+#[utoipa::path(get, path = "/api/consultations/{c}", tag = "consultations", params(AtVersion),
+    responses((status = 200, body = Consultation), (status = 404, body = model::Problem)))]
+pub async fn read(
+    State(server): State<Server>,
+    Path(slug): Path<String>,
+    Query(at): Query<AtVersion>,
+) -> Answer<Consultation> {
+    Ok(axum::Json(server.store.consultation(&slug, at.version, server.now()).await?))
+}

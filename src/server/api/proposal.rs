@@ -1,0 +1,108 @@
+//! Proposals over HTTP.
+
+use axum::extract::State;
+use axum::http::StatusCode;
+use model::{Flaw, NewProposal, Page, Proposal, ProposalKind, Sort};
+use serde::Deserialize;
+
+use super::{Answer, Created, comment, created};
+use crate::Server;
+use crate::auth::{Participant, Reader};
+use crate::error::ApiError;
+use crate::extract::{ClientAddress, Id, Json, Path, Query};
+use crate::store::{Place, ProposalQuery};
+
+/// Which proposals, and in which order.
+#[derive(Debug, Deserialize, utoipa::IntoParams)]
+pub struct ListQuery {
+    /// `newest` (also when left out), `oldest` or `agreed`.
+    pub sort: Option<String>,
+    /// `idea`, `wording` or `partnership`.
+    pub kind: Option<String>,
+    /// The key of the section that they are about.
+    pub section: Option<String>,
+    /// 1 to 100; 20 when left out.
+    pub limit: Option<u32>,
+    /// The `next` of the page before.
+    pub after: Option<String>,
+}
+
+impl ListQuery {
+    fn read(self) -> Result<ProposalQuery, ApiError> {
+        let unknown = |field: &str| ApiError::field(field, Flaw::Unknown);
+        let sort = self.sort.as_deref().map_or(Some(Sort::Newest), Sort::from_word);
+        let kind = match self.kind.as_deref() {
+            None => None,
+            Some(word) => Some(ProposalKind::from_word(word).ok_or_else(|| unknown("kind"))?),
+        };
+        Ok(ProposalQuery {
+            sort: sort.ok_or_else(|| unknown("sort"))?,
+            kind,
+            section: self.section,
+            limit: super::limit(self.limit)?,
+            after: self.after,
+        })
+    }
+}
+
+/// A consultation's proposals.
+#[utoipa::path(get, path = "/api/consultations/{c}/proposals", tag = "proposals",
+    params(ListQuery),
+    responses((status = 200, body = Page<Proposal>), (status = 404, body = model::Problem)))]
+pub async fn list(
+    State(server): State<Server>,
+    Reader(reader): Reader,
+    Path(slug): Path<String>,
+    Query(query): Query<ListQuery>,
+) -> Answer<Page<Proposal>> {
+    let query = query.read()?;
+    let spot = server.store.spot(&Place::General(slug)).await?;
+    Ok(axum::Json(server.store.proposals(spot.consultation, &query, reader).await?))
+}
+
+/// Proposes something.
+#[utoipa::path(post, path = "/api/consultations/{c}/proposals", tag = "proposals",
+    request_body = NewProposal, security(("participant" = [])),
+    responses((status = 201, body = Proposal), (status = 200, body = Proposal, description = "The same post again"),
+        (status = "4XX", body = model::Problem)))]
+pub async fn add(
+    Participant(by): Participant,
+    State(server): State<Server>,
+    ClientAddress(address): ClientAddress,
+    Path(slug): Path<String>,
+    Json(new): Json<NewProposal>,
+) -> Created<Proposal> {
+    if let Some(post) = server.store.repeated_proposal(by.id, &new.client_key).await? {
+        return Ok((StatusCode::OK, axum::Json(post)));
+    }
+    let valid = new.check()?;
+    let spot = server.store.spot(&Place::General(slug)).await?;
+    let now = server.now();
+    comment::open(spot.period.phase(now))?;
+    server.limits.post(by.id, address, now).map_err(ApiError::TooMany)?;
+    created(server.store.add_proposal(by.id, &spot, &valid, now).await?)
+}
+
+/// A proposal.
+#[utoipa::path(get, path = "/api/proposals/{id}", tag = "proposals",
+    responses((status = 200, body = Proposal), (status = 404, body = model::Problem)))]
+pub async fn read(
+    State(server): State<Server>,
+    Reader(reader): Reader,
+    Id(id): Id,
+) -> Answer<Proposal> {
+    Ok(axum::Json(server.store.proposal(id, reader).await?))
+}
+
+/// Takes one's own proposal back.
+#[utoipa::path(delete, path = "/api/proposals/{id}", tag = "proposals",
+    security(("participant" = [])),
+    responses((status = 204), (status = "4XX", body = model::Problem)))]
+pub async fn withdraw(
+    Participant(by): Participant,
+    State(server): State<Server>,
+    Id(id): Id,
+) -> Result<StatusCode, ApiError> {
+    server.store.withdraw_proposal(by.id, id, server.now()).await?;
+    Ok(StatusCode::NO_CONTENT)
+}

@@ -1,0 +1,176 @@
+//! Every setting, from the command line or the environment.
+
+use std::net::{IpAddr, SocketAddr};
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+use ipnet::IpNet;
+use model::Role;
+
+/// The site and the workplace of a public hearing.
+#[derive(Debug, Parser)]
+#[command(name = "blanddig", version, about)]
+pub struct Config {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+
+    /// Where everything is kept: `sqlite://PATH` or `postgres://USER@HOST/NAME`.
+    #[arg(
+        long = "database",
+        value_name = "URL",
+        env = "BLANDDIG_DATABASE_URL",
+        default_value = "sqlite://data/blanddig.db",
+        hide_env_values = true,
+        global = true
+    )]
+    pub database: String,
+}
+
+/// What the program can do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Serve the site, the desk and the API.
+    Serve(Box<Serve>),
+    /// Bring a text in as a new version of a consultation.
+    Import(Import),
+    /// Those who work at the desk.
+    Staff {
+        /// What about them.
+        #[command(subcommand)]
+        command: StaffCommand,
+    },
+    /// Add the demonstration hearing, unless it is there.
+    Demo,
+    /// Write everything to a file, while posts go on coming in.
+    Backup {
+        /// The file to write; it must not exist.
+        file: PathBuf,
+    },
+    /// Fill an empty store from a backup.
+    Restore {
+        /// The file to read.
+        file: PathBuf,
+    },
+    /// Write all that the public can read of a consultation into a folder.
+    Export {
+        /// The consultation's name in addresses.
+        consultation: String,
+        /// The folder; it is made if it is missing.
+        folder: PathBuf,
+    },
+}
+
+/// How to serve.
+#[derive(Args, Clone, Debug)]
+pub struct Serve {
+    /// The address to listen on.
+    #[arg(long, value_name = "ADDR", env = "BLANDDIG_LISTEN", default_value = "127.0.0.1:8080")]
+    pub listen: SocketAddr,
+
+    /// The site's own address, for canonical links, mail and embedding.
+    /// Without it, the Host that a request names, on loopback only.
+    #[arg(long, value_name = "URL", env = "BLANDDIG_PUBLIC_URL")]
+    pub public_url: Option<url::Url>,
+
+    /// Proxies whose X-Forwarded-For is believed, as addresses or networks.
+    #[arg(long, value_name = "NET", env = "BLANDDIG_TRUSTED_PROXIES", value_delimiter = ',', value_parser = network)]
+    pub trusted_proxies: Vec<IpNet>,
+
+    /// Sites that may show a hearing in a frame, such as `https://blanddigibyen.dk`.
+    #[arg(long, value_name = "ORIGIN", env = "BLANDDIG_EMBED_ORIGINS", value_delimiter = ',', value_parser = origin)]
+    pub embed_origins: Vec<String>,
+
+    /// A file with this installation's secret; it is made at the first start.
+    #[arg(long, value_name = "FILE", env = "BLANDDIG_SECRET_FILE", default_value = "data/secret")]
+    pub secret_file: PathBuf,
+
+    /// Where to serve `/metrics`; without it, on the site's own address to this machine alone.
+    #[arg(long, value_name = "ADDR", env = "BLANDDIG_METRICS_LISTEN")]
+    pub metrics_listen: Option<SocketAddr>,
+
+    /// `off` lifts the limits on posts, for measurements only.
+    #[arg(long, value_name = "on|off", env = "BLANDDIG_LIMITS", default_value = "on", value_parser = ["on", "off"])]
+    pub limits: String,
+}
+
+/// What to bring in.
+#[derive(Args, Clone, Debug)]
+pub struct Import {
+    /// The consultation's name in addresses; a new one is made.
+    pub consultation: String,
+    /// The text, as Markdown.
+    pub file: PathBuf,
+    /// Only print what would change.
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Open the consultation for eight weeks.
+    #[arg(long)]
+    pub publish: bool,
+}
+
+/// What to do about staff.
+#[derive(Debug, Subcommand)]
+pub enum StaffCommand {
+    /// Let somebody work at the desk.
+    Add {
+        /// Their mail address.
+        email: String,
+        /// What they may do.
+        #[arg(long, value_parser = role)]
+        role: Role,
+        /// The name that the public reads over their replies.
+        #[arg(long)]
+        name: Option<String>,
+        /// Read their password from standard input instead of printing an invitation link.
+        #[arg(long)]
+        password_stdin: bool,
+        /// The site's own address, for the invitation link.
+        #[arg(
+            long,
+            value_name = "URL",
+            env = "BLANDDIG_PUBLIC_URL",
+            default_value = "http://127.0.0.1:8080"
+        )]
+        public_url: url::Url,
+    },
+}
+
+fn role(text: &str) -> Result<Role, String> {
+    Role::from_word(text).ok_or_else(|| "moderator, editor or admin".to_owned())
+}
+
+fn network(text: &str) -> Result<IpNet, String> {
+    text.parse::<IpNet>()
+        .or_else(|_| text.parse::<IpAddr>().map(IpNet::from))
+        .map_err(|_| format!("`{text}` is no address or network, such as 10.0.0.1 or 10.0.0.0/8"))
+}
+
+/// An origin goes into a header, so it may hold nothing but scheme, host and port.
+fn origin(text: &str) -> Result<String, String> {
+    let wrong = || format!("`{text}` is no origin, such as https://blanddigibyen.dk");
+    let url = url::Url::parse(text).map_err(|_| wrong())?;
+    let origin = url.origin();
+    let plain =
+        matches!(url.scheme(), "http" | "https") && url.path() == "/" && url.query().is_none();
+    if plain && origin.is_tuple() { Ok(origin.ascii_serialization()) } else { Err(wrong()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_sound() {
+        use clap::CommandFactory;
+        Config::command().debug_assert();
+    }
+
+    #[test]
+    fn an_origin_holds_nothing_that_could_change_a_header() {
+        assert_eq!(origin("https://blanddigibyen.dk/").unwrap(), "https://blanddigibyen.dk");
+        for bad in ["https://a.dk/x", "javascript:alert(1)", "a.dk; script-src *", "*"] {
+            assert!(origin(bad).is_err(), "{bad}");
+        }
+    }
+}

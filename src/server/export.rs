@@ -1,0 +1,113 @@
+//! `blanddig export`: all that the public can read of a consultation, as files.
+
+use std::path::Path;
+
+use model::{Comment, Moment, PAGE_MAX, Proposal, Sort, Uuid};
+use serde::Serialize;
+
+use crate::store::{CommentQuery, Place, ProposalQuery, Store, StoreError};
+
+/// Why an export stopped.
+#[derive(Debug, thiserror::Error)]
+pub enum ExportError {
+    /// There is no published consultation of this name.
+    #[error("there is no published consultation `{0}`")]
+    Missing(String),
+    /// The store cannot be read.
+    #[error("{0}")]
+    Store(#[from] StoreError),
+    /// A file cannot be written.
+    #[error("{0}")]
+    File(#[from] std::io::Error),
+}
+
+/// Writes `consultation.json`, `sections.json`, `comments.json` and `proposals.json` into a folder.
+/// What the public may not read is not in them: it comes by the same doors as the site.
+///
+/// # Errors
+/// When there is no such consultation, or a file cannot be written.
+pub async fn run(store: &Store, slug: &str, folder: &Path, now: Moment) -> Result<(), ExportError> {
+    let consultation = match store.consultation(slug, None, now).await {
+        Err(StoreError::Missing) => return Err(ExportError::Missing(slug.to_owned())),
+        other => other?,
+    };
+    std::fs::create_dir_all(folder)?;
+    let mut sections = Vec::new();
+    let mut comments = thread(store, &Place::General(slug.to_owned())).await?;
+    for item in &consultation.outline {
+        sections.push(store.section(slug, &item.key, None).await?);
+        let place = Place::Section(slug.to_owned(), item.key.clone());
+        comments.extend(thread(store, &place).await?);
+    }
+    let proposals = proposals(store, slug).await?;
+    for proposal in &proposals {
+        if let Ok(id) = Uuid::try_parse(&proposal.id) {
+            comments.extend(thread(store, &Place::Proposal(id)).await?);
+        }
+    }
+    write(folder, "consultation.json", &consultation)?;
+    write(folder, "sections.json", &sections)?;
+    write(folder, "comments.json", &comments)?;
+    write(folder, "proposals.json", &proposals)
+}
+
+fn write(folder: &Path, name: &str, value: &impl Serialize) -> Result<(), ExportError> {
+    let json = serde_json::to_vec_pretty(value).map_err(std::io::Error::from)?;
+    Ok(std::fs::write(folder.join(name), json)?)
+}
+
+/// A whole thread, flat: each post before its answers.
+async fn thread(store: &Store, place: &Place) -> Result<Vec<Comment>, StoreError> {
+    let spot = store.spot(place).await?;
+    let mut query =
+        CommentQuery { sort: Sort::Oldest, limit: i64::from(PAGE_MAX), ..CommentQuery::default() };
+    let mut flat = Vec::new();
+    loop {
+        let page = store.comments(&spot, &query, None).await?;
+        for mut comment in page.items {
+            comment.first_replies.clear();
+            let id = Uuid::try_parse(&comment.id).ok();
+            flat.push(comment);
+            if let Some(id) = id {
+                flat.extend(replies(store, id).await?);
+            }
+        }
+        if page.next.is_none() {
+            return Ok(flat);
+        }
+        query.after = page.next;
+    }
+}
+
+async fn replies(store: &Store, root: Uuid) -> Result<Vec<Comment>, StoreError> {
+    let mut all = Vec::new();
+    let mut after = None;
+    loop {
+        let page = store.replies(root, i64::from(PAGE_MAX), after.as_deref(), None).await?;
+        all.extend(page.items);
+        if page.next.is_none() {
+            return Ok(all);
+        }
+        after = page.next;
+    }
+}
+
+async fn proposals(store: &Store, slug: &str) -> Result<Vec<Proposal>, StoreError> {
+    let spot = store.spot(&Place::General(slug.to_owned())).await?;
+    let mut query = ProposalQuery {
+        sort: Sort::Oldest,
+        kind: None,
+        section: None,
+        limit: i64::from(PAGE_MAX),
+        after: None,
+    };
+    let mut all = Vec::new();
+    loop {
+        let page = store.proposals(spot.consultation, &query, None).await?;
+        all.extend(page.items);
+        if page.next.is_none() {
+            return Ok(all);
+        }
+        query.after = page.next;
+    }
+}

@@ -1,0 +1,146 @@
+//! What a handler takes from a request, with our refusals in place of the framework's.
+
+use std::net::{IpAddr, SocketAddr};
+
+use axum::body::Bytes;
+use axum::extract::{ConnectInfo, FromRequest, FromRequestParts, Request};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, header};
+use model::{Code, Flaw, Uuid};
+use serde::de::DeserializeOwned;
+
+use crate::Server;
+use crate::error::ApiError;
+
+/// A JSON body. Unknown fields are ignored; a field of the wrong type is named.
+pub struct Json<T>(pub T);
+
+impl<T: DeserializeOwned> FromRequest<Server> for Json<T> {
+    type Rejection = ApiError;
+
+    async fn from_request(request: Request, server: &Server) -> Result<Self, ApiError> {
+        if !is_json(request.headers()) {
+            return Err(Code::UnsupportedMediaType.into());
+        }
+        let bytes = Bytes::from_request(request, server).await.map_err(|rejection| {
+            let too_large = rejection.status() == axum::http::StatusCode::PAYLOAD_TOO_LARGE;
+            ApiError::Refused(if too_large { Code::TooLarge } else { Code::Malformed })
+        })?;
+        let mut reader = serde_json::Deserializer::from_slice(&bytes);
+        match serde_path_to_error::deserialize(&mut reader) {
+            Ok(value) => Ok(Self(value)),
+            Err(error) if error.inner().is_data() => {
+                Err(ApiError::field(&error.path().to_string(), Flaw::Malformed))
+            }
+            Err(_) => Err(Code::Malformed.into()),
+        }
+    }
+}
+
+fn is_json(headers: &HeaderMap) -> bool {
+    let kind = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    let kind = kind.and_then(|kind| kind.split(';').next()).map(str::trim);
+    kind.is_some_and(|kind| {
+        kind.eq_ignore_ascii_case("application/json")
+            || kind.to_ascii_lowercase().ends_with("+json")
+    })
+}
+
+/// The parts of an address. What does not fit is an address that does not exist.
+pub struct Path<T>(pub T);
+
+impl<T: DeserializeOwned + Send> FromRequestParts<Server> for Path<T> {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, server: &Server) -> Result<Self, ApiError> {
+        match axum::extract::Path::<T>::from_request_parts(parts, server).await {
+            Ok(axum::extract::Path(value)) => Ok(Self(value)),
+            Err(_) => Err(Code::NotFound.into()),
+        }
+    }
+}
+
+/// The id in an address.
+pub struct Id(pub Uuid);
+
+impl FromRequestParts<Server> for Id {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, server: &Server) -> Result<Self, ApiError> {
+        let Path(text) = Path::<String>::from_request_parts(parts, server).await?;
+        Uuid::try_parse(&text).map(Self).map_err(|_| Code::NotFound.into())
+    }
+}
+
+/// What stands after the question mark.
+pub struct Query<T>(pub T);
+
+impl<T: DeserializeOwned> FromRequestParts<Server> for Query<T> {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, _: &Server) -> Result<Self, ApiError> {
+        let query = parts.uri.query().unwrap_or_default();
+        let reader =
+            serde_urlencoded::Deserializer::new(url::form_urlencoded::parse(query.as_bytes()));
+        match serde_path_to_error::deserialize(reader) {
+            Ok(value) => Ok(Self(value)),
+            Err(error) => Err(ApiError::field(&error.path().to_string(), Flaw::Malformed)),
+        }
+    }
+}
+
+/// The address that a request comes from: the peer's, or what a trusted proxy says of it.
+pub struct ClientAddress(pub IpAddr);
+
+impl FromRequestParts<Server> for ClientAddress {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, server: &Server) -> Result<Self, ApiError> {
+        let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
+        let peer = peer.ok_or_else(|| ApiError::Internal("a request without a peer".to_owned()))?;
+        let trusted = |address: &IpAddr| {
+            server.config.trusted_proxies.iter().any(|net| net.contains(&address.to_canonical()))
+        };
+        Ok(Self(forwarded(peer.to_canonical(), &parts.headers, trusted)))
+    }
+}
+
+/// Walks X-Forwarded-For from the nearest hop outwards, as far as each is trusted. What stands
+/// beyond was written by somebody we do not know.
+fn forwarded(peer: IpAddr, headers: &HeaderMap, trusted: impl Fn(&IpAddr) -> bool) -> IpAddr {
+    let hops: Vec<IpAddr> = headers
+        .get_all("x-forwarded-for")
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split(','))
+        .map_while(|hop| hop.trim().parse().ok())
+        .collect();
+    let mut address = peer;
+    for hop in hops.into_iter().rev() {
+        if !trusted(&address) {
+            break;
+        }
+        address = hop.to_canonical();
+    }
+    address
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn seen(peer: &str, forwarded_for: &str) -> String {
+        let mut headers = HeaderMap::new();
+        headers.insert("x-forwarded-for", forwarded_for.parse().unwrap());
+        let proxy: IpAddr = "10.0.0.1".parse().unwrap();
+        forwarded(peer.parse().unwrap(), &headers, |a| *a == proxy).to_string()
+    }
+
+    #[test]
+    fn only_a_trusted_proxy_is_believed() {
+        assert_eq!(seen("192.0.2.7", "198.51.100.1"), "192.0.2.7");
+        assert_eq!(seen("10.0.0.1", "198.51.100.1"), "198.51.100.1");
+        assert_eq!(seen("10.0.0.1", "1.2.3.4, 198.51.100.1"), "198.51.100.1");
+        assert_eq!(seen("10.0.0.1", "198.51.100.1, 10.0.0.1"), "198.51.100.1");
+    }
+}

@@ -1,0 +1,172 @@
+//! `blanddig import`: from a file to the next version in the store.
+
+use std::collections::HashMap;
+use std::fmt::Write as _;
+
+use model::{HEARING_LENGTH, Moment, Period, Uuid, VersionState, is_consultation_slug};
+
+use super::{Draft, Known, Match, Report, assign_keys, loose_ends, match_sections, parse, read};
+use crate::config::Import;
+use crate::store::{self, NewConsultation, NewPassage, NewVersion, Store, StoreError};
+
+/// Why nothing came in.
+#[derive(Debug, thiserror::Error)]
+pub enum Refusal {
+    /// The consultation cannot have this name.
+    #[error(
+        "`{0}` cannot be a consultation's name: 1 to 60 of a-z, 0-9 and hyphen, and none of the program's own addresses"
+    )]
+    Name(String),
+    /// The text cannot come in.
+    #[error("{0}")]
+    Text(#[from] super::Fault),
+    /// The store cannot take it.
+    #[error("{0}")]
+    Store(#[from] StoreError),
+}
+
+/// Brings a file in, or with `--dry-run` only says what would happen. Answers with what the
+/// operator reads.
+///
+/// # Errors
+/// When the text cannot come in; then nothing has changed.
+pub async fn run(store: &Store, import: &Import, now: Moment) -> Result<String, Refusal> {
+    if !is_consultation_slug(&import.consultation) {
+        return Err(Refusal::Name(import.consultation.clone()));
+    }
+    let source = read(&import.file)?;
+    let draft = parse(&source)?;
+    let id = store.find_consultation(&import.consultation).await?;
+    let text = Text { slug: &import.consultation, source, draft, demonstration: false };
+    let (printed, id) = if import.dry_run {
+        (text.plan(store, id).await?.printed, None)
+    } else {
+        let (printed, id) = text.bring_in(store, id, now).await?;
+        (printed, Some(id))
+    };
+    if let (Some(id), true) = (id, import.publish) {
+        let period = Period { opens: now, closes: now.plus(HEARING_LENGTH) };
+        store.publish_consultation(id, period).await?;
+    }
+    Ok(printed)
+}
+
+/// A text that was read, on its way in.
+pub struct Text<'a> {
+    /// The consultation's name in addresses.
+    pub slug: &'a str,
+    /// The file, as it was.
+    pub source: String,
+    /// Its sections.
+    pub draft: Draft,
+    /// Whether it is the demonstration's.
+    pub demonstration: bool,
+}
+
+struct Plan {
+    printed: String,
+    passages: Vec<NewPassage>,
+}
+
+impl Text<'_> {
+    /// Brings it in. Answers with what the operator reads and the consultation's id.
+    ///
+    /// # Errors
+    /// When the store cannot be read or written.
+    pub async fn bring_in(
+        self,
+        store: &Store,
+        id: Option<Uuid>,
+        now: Moment,
+    ) -> Result<(String, Uuid), StoreError> {
+        let plan = self.plan(store, id).await?;
+        let consultation = self.consultation();
+        let version =
+            NewVersion { state: VersionState::Draft, source: self.source, passages: plan.passages };
+        let (id, _) = store.add_version(&consultation, &version, now).await?;
+        Ok((plan.printed, id))
+    }
+
+    async fn plan(&self, store: &Store, id: Option<Uuid>) -> Result<Plan, StoreError> {
+        let before = match id {
+            Some(id) => store.known_sections(id).await?,
+            None => Vec::new(),
+        };
+        let newest = before.iter().map(|known| known.version).max().unwrap_or_default();
+        let known: Vec<Known> = before.iter().map(|section| known(section, newest)).collect();
+        let sections = &self.draft.sections;
+        let matches = match_sections(&known, sections);
+        let keys = assign_keys(sections, &matches, &known);
+        let report = Report::of(&known, sections, &matches, &keys);
+        let mut printed = String::new();
+        for remark in self.draft.remarks.iter().chain(&loose_ends(sections, &keys)) {
+            let _ = writeln!(printed, "note: {remark}");
+        }
+        let _ = write!(printed, "{report}{}", report.counts());
+        let ids = before.iter().map(|section| section.id).collect::<Vec<_>>();
+        let keys = keys.into_iter().map(String::from);
+        Ok(Plan { printed, passages: self.passages(&matches, &ids, keys) })
+    }
+
+    fn passages(
+        &self,
+        matches: &[Option<Match>],
+        ids: &[Uuid],
+        keys: impl Iterator<Item = String>,
+    ) -> Vec<NewPassage> {
+        let sections = self.draft.sections.iter();
+        sections
+            .zip(matches)
+            .zip(keys)
+            .map(|((section, found), key)| NewPassage {
+                section: found.and_then(|found| ids.get(found.known).copied()),
+                key,
+                depth: section.depth,
+                kind: section.kind,
+                label: section.label.clone(),
+                title: section.title.clone(),
+                html: section.html.clone(),
+                plain_html: section.plain_html.clone(),
+                plain_text: section.text.clone(),
+                words: section.words,
+                responsible: section.responsible.clone(),
+                funding: section.funding,
+                serves: section.serves.clone(),
+            })
+            .collect()
+    }
+
+    fn consultation(&self) -> NewConsultation {
+        let front = &self.draft.front;
+        NewConsultation {
+            slug: self.slug.to_owned(),
+            title: self.draft.title.clone(),
+            lede: front.summary.clone(),
+            notice: front.notice.clone(),
+            case_number: front.case.clone(),
+            committee: front.committee.clone(),
+            lang: front.lang.clone().unwrap_or_else(|| "da".to_owned()),
+            mail: front.mail.clone(),
+            letter: front.letter.clone(),
+            demonstration: self.demonstration,
+        }
+    }
+}
+
+fn known(section: &store::Known, newest: i64) -> Known {
+    Known {
+        key: section.key.clone(),
+        label: section.label.clone(),
+        title: section.title.clone(),
+        depth: u8::try_from(section.depth).unwrap_or(1),
+        text: section.plain_text.clone(),
+        current: section.version == newest,
+    }
+}
+
+/// The sections of a text by their keys, for those who bring a text in beside its conversation.
+#[must_use]
+pub fn by_key(draft: &Draft) -> HashMap<String, &super::DraftSection> {
+    let keys = assign_keys(&draft.sections, &vec![None; draft.sections.len()], &[]);
+    keys.into_iter().map(String::from).zip(&draft.sections).collect()
+}

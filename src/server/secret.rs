@@ -1,0 +1,39 @@
+//! This installation's secret: 32 random bytes in a file that only its owner can read.
+
+use std::fs::OpenOptions;
+use std::io::{ErrorKind, Read, Write};
+use std::path::Path;
+
+/// Reads the secret, and makes it at the first start.
+///
+/// # Errors
+/// When the file cannot be read or made, or is not of 32 bytes.
+pub fn read_or_make(file: &Path) -> std::io::Result<[u8; 32]> {
+    match std::fs::File::open(file) {
+        Ok(mut open) => {
+            let mut secret = Vec::new();
+            open.read_to_end(&mut secret)?;
+            secret.try_into().map_err(|_| {
+                let why = format!("{} does not hold 32 bytes; is it another file?", file.display());
+                std::io::Error::new(ErrorKind::InvalidData, why)
+            })
+        }
+        Err(error) if error.kind() == ErrorKind::NotFound => make(file),
+        Err(error) => Err(error),
+    }
+}
+
+fn make(file: &Path) -> std::io::Result<[u8; 32]> {
+    if let Some(folder) = file.parent() {
+        std::fs::create_dir_all(folder)?;
+    }
+    let secret: [u8; 32] = rand::random();
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let mut open = options.open(file)?;
+    open.write_all(&secret)?;
+    open.sync_all()?;
+    Ok(secret)
+}

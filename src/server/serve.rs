@@ -1,0 +1,164 @@
+//! The HTTP server: layers, connections, and how it ends.
+
+use std::future::Future;
+use std::io;
+use std::net::SocketAddr;
+use std::time::Duration;
+
+use axum::Router;
+use axum::extract::{ConnectInfo, DefaultBodyLimit, MatchedPath, Request};
+use axum::middleware::{Next, from_fn, from_fn_with_state};
+use axum::response::{IntoResponse, Response};
+use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::server::graceful::GracefulShutdown;
+use hyper_util::service::TowerToHyperService;
+use model::Code;
+use tokio::net::{TcpListener, TcpStream};
+use tokio_util::sync::CancellationToken;
+use tower::ServiceExt as _;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+
+use crate::Server;
+use crate::error::ApiError;
+use crate::{api, assets, headers, page};
+
+/// Most bytes of a request's body: three texts of 10,000 characters, each written out as `\uXXXX`.
+const BODY_MOST: usize = 256 * 1024;
+/// Most bytes of a request's first line and headers.
+const HEADERS_MOST: usize = 32 * 1024;
+/// How long a client may take to send its headers.
+const HEADERS_TIME: Duration = Duration::from_secs(10);
+/// How long a request may take from its headers to its answer.
+const REQUEST_TIME: Duration = Duration::from_secs(30);
+/// How long open requests may go on when the server is asked to stop.
+const GRACE: Duration = Duration::from_secs(10);
+
+/// Everything that the server answers.
+pub fn router(server: Server) -> Router {
+    api::routes()
+        .merge(assets::routes())
+        .fallback(page::show)
+        .layer(DefaultBodyLimit::max(BODY_MOST))
+        .layer(from_fn(within_time))
+        .layer(CatchPanicLayer::custom(headers::panicked))
+        .layer(CompressionLayer::new().no_deflate().no_zstd())
+        .layer(from_fn(headers::tag))
+        .layer(from_fn_with_state(server.clone(), headers::protect))
+        .layer(from_fn(watched))
+        .with_state(server)
+}
+
+async fn within_time(request: Request, next: Next) -> Response {
+    match tokio::time::timeout(REQUEST_TIME, next.run(request)).await {
+        Ok(response) => response,
+        Err(_) => ApiError::Refused(Code::Timeout).into_response(),
+    }
+}
+
+/// Logs and counts each request by its route. The address itself may name a person's post, and who
+/// asks is nobody's business, so neither is noted.
+async fn watched(request: Request, next: Next) -> Response {
+    let began = std::time::Instant::now();
+    let method = request.method().as_str().to_owned();
+    let matched = request.extensions().get::<MatchedPath>();
+    let route = matched.map_or_else(|| "page".to_owned(), |path| path.as_str().to_owned());
+    let response = next.run(request).await;
+    let status = response.status().as_u16();
+    let took = began.elapsed();
+    tracing::debug!(method, route, status, ms = took.as_millis(), "Answered");
+    let labels = [("method", method), ("route", route), ("status", status.to_string())];
+    metrics::counter!("http_requests_total", &labels).increment(1);
+    metrics::histogram!("http_request_seconds", &labels).record(took.as_secs_f64());
+    response
+}
+
+/// Serves until it is asked to stop, then lets open requests end.
+///
+/// # Errors
+/// When a connection cannot be accepted at all any more.
+pub async fn serve(
+    listener: TcpListener,
+    router: Router,
+    stopping: CancellationToken,
+) -> io::Result<()> {
+    let graceful = GracefulShutdown::new();
+    let mut http = hyper::server::conn::http1::Builder::new();
+    http.timer(TokioTimer::new()).header_read_timeout(HEADERS_TIME).max_buf_size(HEADERS_MOST);
+    loop {
+        let accepted = tokio::select! {
+            accepted = listener.accept() => accepted,
+            () = stopping.cancelled() => break,
+        };
+        match accepted {
+            Ok((stream, peer)) => {
+                let connection = connection(&http, stream, peer, router.clone());
+                tokio::spawn(graceful.watch(connection));
+            }
+            Err(error) => {
+                // Out of files, most likely: others will close theirs.
+                tracing::warn!(%error, "Could not accept a connection");
+                tokio::time::sleep(Duration::from_millis(100)).await;
+            }
+        }
+    }
+    drop(listener);
+    tokio::select! {
+        () = graceful.shutdown() => {}
+        () = tokio::time::sleep(GRACE) => tracing::warn!("Some requests did not end in time"),
+    }
+    Ok(())
+}
+
+fn connection(
+    http: &hyper::server::conn::http1::Builder,
+    stream: TcpStream,
+    peer: SocketAddr,
+    router: Router,
+) -> impl hyper_util::server::graceful::GracefulConnection<Error = hyper::Error> + use<> {
+    // Small answers must not wait for more to be sent.
+    let _ = stream.set_nodelay(true);
+    let service = router.map_request(move |mut request: hyper::Request<hyper::body::Incoming>| {
+        request.extensions_mut().insert(ConnectInfo(peer));
+        request.map(axum::body::Body::new)
+    });
+    http.serve_connection(TokioIo::new(stream), TowerToHyperService::new(service))
+}
+
+/// Ends when the process is asked to: SIGTERM or Ctrl-C.
+pub async fn asked_to_stop() {
+    let interrupted = async {
+        let _ = tokio::signal::ctrl_c().await;
+    };
+    tokio::select! {
+        () = interrupted => {}
+        () = terminated() => {}
+    }
+}
+
+#[cfg(unix)]
+fn terminated() -> impl Future<Output = ()> {
+    async {
+        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+            Ok(mut signal) => {
+                signal.recv().await;
+            }
+            Err(_) => std::future::pending().await,
+        }
+    }
+}
+
+#[cfg(not(unix))]
+fn terminated() -> impl Future<Output = ()> {
+    std::future::pending()
+}
+
+/// Serves `/metrics` at an address of its own.
+pub async fn serve_figures(listener: TcpListener, server: Server) {
+    let stopping = server.stopping.clone();
+    let figures = || async move { api::health::figures(&server) };
+    let router = Router::new().route("/metrics", axum::routing::get(figures));
+    if let Err(error) = serve(listener, router, stopping).await {
+        tracing::error!(%error, "The figures are no longer served");
+    }
+}

@@ -1,0 +1,247 @@
+//! Consultations in the store.
+
+use model::{
+    Consultation, ConsultationSummary, Counts, Moment, OutlineItem, Period, SectionKind, Uuid,
+    Version, VersionState, rules,
+};
+
+use super::{Conn, Result, Store, StoreError, on};
+
+macro_rules! columns {
+    () => {
+        "c.id, c.slug, c.title, c.lede, c.notice, c.case_number, c.committee, c.lang, c.mail, \
+         c.letter, c.opens, c.closes, c.comments, c.proposals, coalesce(v.number, 0) as version, \
+         coalesce(v.sections, 0) as sections"
+    };
+}
+// The newest version is found by its primary key, not by sorting.
+macro_rules! from {
+    () => {
+        " from consultation c left join version v on v.consultation = c.id and v.number = \
+         (select max(w.number) from version w where w.consultation = c.id)"
+    };
+}
+
+const LIST: &str = concat!(
+    "select ",
+    columns!(),
+    from!(),
+    " where c.published order by c.demonstration desc, c.opens desc, c.slug limit 100"
+);
+const READ: &str = concat!("select ", columns!(), from!(), " where c.slug = $1 and c.published");
+const FIND: &str = "select id from consultation where slug = $1";
+const ADD: &str = "insert into consultation (id, slug, title, lede, notice, case_number, committee, \
+    lang, mail, letter, demonstration, published, opens, closes, created) \
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)";
+const ADD_THREAD: &str = "insert into thread (id, consultation, kind) values ($1, $2, 'general')";
+const CHANGE: &str = "update consultation set title = $2, lede = $3, notice = $4, case_number = $5, \
+    committee = $6, lang = $7, mail = $8, letter = $9 where id = $1";
+const PUBLISH: &str =
+    "update consultation set published = true, opens = $2, closes = $3 where id = $1";
+const OUTLINE: &str = "select s.key, p.kind, p.label, p.title, p.depth, t.comments as count \
+    from passage p join section s on s.id = p.section join thread t on t.id = p.section \
+    where p.consultation = $1 and p.version = $2 order by p.position";
+const VERSIONS: &str =
+    "select number, state, created from version where consultation = $1 order by number";
+const GENERAL: &str = "select comments from thread where id = $1";
+
+/// What an import says about the consultation itself.
+#[derive(Clone, Debug)]
+pub struct NewConsultation {
+    /// Its name in addresses.
+    pub slug: String,
+    /// Its title.
+    pub title: String,
+    /// What it is about.
+    pub lede: Option<String>,
+    /// What every reader must know.
+    pub notice: Option<String>,
+    /// The municipality's case number.
+    pub case_number: Option<String>,
+    /// The committee that decides.
+    pub committee: Option<String>,
+    /// The language of the text.
+    pub lang: String,
+    /// Where to write a mail instead.
+    pub mail: Option<String>,
+    /// Where to send a letter instead.
+    pub letter: Option<String>,
+    /// Whether it is the demonstration.
+    pub demonstration: bool,
+}
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    id: Uuid,
+    slug: String,
+    title: String,
+    lede: Option<String>,
+    notice: Option<String>,
+    case_number: Option<String>,
+    committee: Option<String>,
+    lang: String,
+    mail: Option<String>,
+    letter: Option<String>,
+    opens: i64,
+    closes: i64,
+    comments: i64,
+    proposals: i64,
+    version: i64,
+    sections: i64,
+}
+
+impl Row {
+    fn summary(&self, now: Moment) -> ConsultationSummary {
+        let period = Period { opens: Moment(self.opens), closes: Moment(self.closes) };
+        ConsultationSummary {
+            slug: self.slug.clone(),
+            title: self.title.clone(),
+            phase: period.phase(now),
+            opens: period.opens,
+            closes: period.closes,
+            counts: Counts {
+                comments: self.comments,
+                proposals: self.proposals,
+                sections: self.sections,
+            },
+        }
+    }
+}
+
+#[derive(sqlx::FromRow)]
+struct OutlineRow {
+    key: String,
+    kind: String,
+    label: Option<String>,
+    title: String,
+    depth: i64,
+    count: i64,
+}
+
+impl From<OutlineRow> for OutlineItem {
+    fn from(row: OutlineRow) -> Self {
+        Self {
+            key: row.key,
+            kind: SectionKind::from_word(&row.kind).unwrap_or(SectionKind::Text),
+            label: row.label,
+            title: row.title,
+            depth: u8::try_from(row.depth).unwrap_or(1),
+            count: row.count,
+        }
+    }
+}
+
+#[derive(sqlx::FromRow)]
+struct VersionRow {
+    number: i64,
+    state: String,
+    created: i64,
+}
+
+impl Store {
+    /// Every published consultation, the demonstration first.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub async fn consultations(&self, now: Moment) -> Result<Vec<ConsultationSummary>> {
+        let mut conn = self.read().await?;
+        let rows: Vec<Row> = on!(conn, c => sqlx::query_as(LIST).fetch_all(&mut *c).await)?;
+        Ok(rows.iter().map(|row| row.summary(now)).collect())
+    }
+
+    /// A published consultation with the contents of one version, the newest when none is named.
+    ///
+    /// # Errors
+    /// [`StoreError::Missing`] when there is no such consultation or version.
+    pub async fn consultation(
+        &self,
+        slug: &str,
+        version: Option<i64>,
+        now: Moment,
+    ) -> Result<Consultation> {
+        let mut conn = self.read().await?;
+        let row: Option<Row> =
+            on!(conn, c => sqlx::query_as(READ).bind(slug).fetch_optional(&mut *c).await)?;
+        let row = row.ok_or(StoreError::Missing)?;
+        let versions = versions(&mut conn, row.id).await?;
+        let version = version.unwrap_or(row.version);
+        if !versions.iter().any(|known| known.number == version) && version != 0 {
+            return Err(StoreError::Missing);
+        }
+        let outline: Vec<OutlineRow> = on!(conn, c =>
+            sqlx::query_as(OUTLINE).bind(row.id).bind(version).fetch_all(&mut *c).await)?;
+        let (general,): (i64,) =
+            on!(conn, c => sqlx::query_as(GENERAL).bind(row.id).fetch_one(&mut *c).await)?;
+        Ok(Consultation {
+            summary: row.summary(now),
+            lede: row.lede,
+            notice: row.notice,
+            case_number: row.case_number,
+            committee: row.committee,
+            lang: row.lang,
+            mail: row.mail,
+            letter: row.letter,
+            outline: outline.into_iter().map(OutlineItem::from).collect(),
+            rules: rules(),
+            versions,
+            version,
+            general,
+        })
+    }
+
+    /// The id of a consultation, published or not.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub async fn find_consultation(&self, slug: &str) -> Result<Option<Uuid>> {
+        let mut conn = self.read().await?;
+        find(&mut conn, slug).await
+    }
+
+    /// Opens a consultation for posts.
+    ///
+    /// # Errors
+    /// When the store cannot be written.
+    pub async fn publish_consultation(&self, id: Uuid, period: Period) -> Result<()> {
+        let mut tx = self.write().await?;
+        on!(tx, c => sqlx::query(PUBLISH).bind(id).bind(period.opens.0).bind(period.closes.0)
+            .execute(&mut *c).await.map(|_| ()))?;
+        tx.commit().await
+    }
+}
+
+pub(super) async fn find(conn: &mut Conn, slug: &str) -> Result<Option<Uuid>> {
+    let row: Option<(Uuid,)> =
+        on!(conn, c => sqlx::query_as(FIND).bind(slug).fetch_optional(&mut *c).await)?;
+    Ok(row.map(|row| row.0))
+}
+
+/// Adds an unpublished consultation, or changes what is said about one that is there.
+pub(super) async fn put(conn: &mut Conn, new: &NewConsultation, now: Moment) -> Result<Uuid> {
+    if let Some(id) = find(conn, &new.slug).await? {
+        on!(conn, c => sqlx::query(CHANGE).bind(id).bind(&new.title).bind(&new.lede)
+            .bind(&new.notice).bind(&new.case_number).bind(&new.committee).bind(&new.lang)
+            .bind(&new.mail).bind(&new.letter).execute(&mut *c).await.map(|_| ()))?;
+        return Ok(id);
+    }
+    let id = Uuid::now_v7();
+    on!(conn, c => sqlx::query(ADD).bind(id).bind(&new.slug).bind(&new.title).bind(&new.lede)
+        .bind(&new.notice).bind(&new.case_number).bind(&new.committee).bind(&new.lang)
+        .bind(&new.mail).bind(&new.letter).bind(new.demonstration).bind(false)
+        .bind(now.0).bind(now.0).bind(now.0).execute(&mut *c).await.map(|_| ()))?;
+    on!(conn, c => sqlx::query(ADD_THREAD).bind(id).bind(id).execute(&mut *c).await.map(|_| ()))?;
+    Ok(id)
+}
+
+async fn versions(conn: &mut Conn, consultation: Uuid) -> Result<Vec<Version>> {
+    let rows: Vec<VersionRow> =
+        on!(conn, c => sqlx::query_as(VERSIONS).bind(consultation).fetch_all(&mut *c).await)?;
+    Ok(rows
+        .into_iter()
+        .map(|row| Version {
+            number: row.number,
+            state: VersionState::from_word(&row.state).unwrap_or(VersionState::Draft),
+            created: Moment(row.created),
+        })
+        .collect())
+}

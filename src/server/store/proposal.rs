@@ -1,0 +1,341 @@
+//! Proposals in the store.
+
+use model::{
+    Author, Code, Exposure, FieldFlaw, Flaw, Moment, OutlineLink, PAGE_MAX, Page, ParticipantKind,
+    PostState, Proposal, ProposalKind, Sort, Uuid, ValidProposal,
+};
+
+use super::exposure::settle_proposal;
+use super::support::supported;
+use super::thread::{Cursor, Spot};
+use super::{Added, Conn, Result, Store, StoreError, on};
+use crate::clock::new_id;
+
+macro_rules! columns {
+    () => {
+        "p.id, p.number, c.slug, p.kind, s.key as section_key, g.label as section_label, \
+         g.title as section_title, p.title, p.body, p.original, p.replacement, p.reason, \
+         p.organisation, p.contact, p.participant, p.state, p.rule, p.exposure, p.created, \
+         p.edited, p.support, t.comments, a.name, a.kind as participant_kind, a.district"
+    };
+}
+macro_rules! from {
+    () => {
+        " from proposal p join consultation c on c.id = p.consultation \
+         join thread t on t.id = p.id join participant a on a.id = p.participant \
+         left join section s on s.id = p.section left join passage g on g.section = p.section \
+         and g.version = (select max(h.version) from passage h where h.section = p.section)"
+    };
+}
+macro_rules! list {
+    ($where:literal) => {
+        concat!("select ", columns!(), from!(), " where p.exposure > 0 and ", $where)
+    };
+}
+const NEWEST: &str = list!("p.consultation = $1 and p.id < $2 order by p.id desc limit $3");
+const OLDEST: &str = list!("p.consultation = $1 and p.id > $2 order by p.id limit $3");
+const AGREED: &str = list!(
+    "p.consultation = $1 and (p.support, p.id) < ($4, $2) order by p.support desc, p.id desc limit $3"
+);
+const OF_KIND: &str =
+    list!("p.consultation = $1 and p.kind = $4 and p.id < $2 order by p.id desc limit $3");
+const OF_SECTION: &str = list!(
+    "p.section = (select x.id from section x where x.consultation = $1 and x.key = $4) \
+     and p.id < $2 order by p.id desc limit $3"
+);
+const READ: &str = concat!("select ", columns!(), from!(), " where p.id = $1");
+const MINE: &str = concat!(
+    "select ",
+    columns!(),
+    from!(),
+    " where p.participant = $1 order by p.id desc limit 100"
+);
+const TOTAL: &str = "select proposals from consultation where id = $1";
+const REPEATED: &str = "select id from proposal where participant = $1 and client_key = $2";
+const SECTION: &str = "select id from section where consultation = $1 and key = $2";
+const NUMBER: &str = "update consultation set last_proposal = last_proposal + 1 where id = $1 \
+    returning last_proposal";
+const ADD: &str = "insert into proposal (id, consultation, number, section, kind, title, body, \
+    original, replacement, reason, organisation, contact, participant, state, exposure, created, \
+    client_key) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 0, $15, $16)";
+const ADD_THREAD: &str = "insert into thread (id, consultation, kind) values ($1, $2, 'proposal')";
+const COUNT_AUTHOR: &str = "update participant set posts = posts + 1 where id = $1";
+const OWN: &str = "select participant, state from proposal where id = $1";
+const WITHDRAW: &str =
+    "update proposal set state = 'withdrawn', seen = coalesce(seen, $2) where id = $1";
+
+/// Which proposals are read, and in which order. Of the filters one at a time.
+#[derive(Clone, Debug)]
+pub struct ProposalQuery {
+    /// In which order; a filter reads newest first.
+    pub sort: Sort,
+    /// Only of this kind.
+    pub kind: Option<ProposalKind>,
+    /// Only about the section with this key.
+    pub section: Option<String>,
+    /// At most so many, 1 to 100.
+    pub limit: i64,
+    /// Where the page before ended.
+    pub after: Option<String>,
+}
+
+#[derive(sqlx::FromRow)]
+pub(super) struct Row {
+    pub(super) id: Uuid,
+    number: i64,
+    pub(super) slug: String,
+    kind: String,
+    section_key: Option<String>,
+    section_label: Option<String>,
+    section_title: Option<String>,
+    title: String,
+    body: String,
+    original: Option<String>,
+    replacement: Option<String>,
+    reason: Option<String>,
+    organisation: Option<String>,
+    contact: Option<String>,
+    pub(super) participant: Uuid,
+    state: String,
+    rule: Option<String>,
+    exposure: i16,
+    created: i64,
+    edited: Option<i64>,
+    support: i64,
+    comments: i64,
+    name: String,
+    participant_kind: String,
+    district: Option<String>,
+}
+
+impl Row {
+    /// The proposal for this reader: whole for its author, else as far as the public may see it.
+    pub(super) fn for_reader(self, reader: Option<Uuid>) -> Proposal {
+        let mine = reader == Some(self.participant);
+        let whole = mine || self.exposure() == Exposure::Full;
+        self.show(whole, mine, reader.map(|_| mine))
+    }
+
+    /// The proposal with all that stands in it, for the desk and the export.
+    pub(super) fn for_staff(self) -> Proposal {
+        self.show(true, true, None)
+    }
+
+    fn exposure(&self) -> Exposure {
+        Exposure::from_stored(self.exposure)
+    }
+
+    pub(super) fn author(&self) -> Author {
+        Author {
+            name: self.name.clone(),
+            kind: ParticipantKind::from_word(&self.participant_kind)
+                .unwrap_or(ParticipantKind::Citizen),
+            district: self.district.clone(),
+            staff: false,
+        }
+    }
+
+    pub(super) fn section(&self) -> Option<OutlineLink> {
+        Some(OutlineLink {
+            key: self.section_key.clone()?,
+            label: self.section_label.clone(),
+            title: self.section_title.clone()?,
+        })
+    }
+
+    fn show(self, whole: bool, contact: bool, mine: Option<bool>) -> Proposal {
+        Proposal {
+            id: self.id.simple().to_string(),
+            number: self.number,
+            kind: ProposalKind::from_word(&self.kind).unwrap_or(ProposalKind::Idea),
+            section: self.section(),
+            author: whole.then(|| self.author()),
+            consultation: self.slug,
+            title: whole.then_some(self.title),
+            body: whole.then_some(self.body),
+            original: self.original.filter(|_| whole),
+            replacement: self.replacement.filter(|_| whole),
+            reason: self.reason.filter(|_| whole),
+            organisation: self.organisation.filter(|_| whole),
+            contact: self.contact.filter(|_| contact),
+            state: PostState::from_word(&self.state).unwrap_or(PostState::Hidden),
+            rule: self.rule,
+            created: Moment(self.created),
+            edited: self.edited.map(Moment).filter(|_| whole),
+            support: if whole { self.support } else { 0 },
+            comments: self.comments,
+            mine,
+            supported: None,
+        }
+    }
+}
+
+impl Store {
+    /// A page of a consultation's proposals.
+    ///
+    /// # Errors
+    /// [`StoreError::Invalid`] for an `after` that this program has not written.
+    pub async fn proposals(
+        &self,
+        consultation: Uuid,
+        query: &ProposalQuery,
+        reader: Option<Uuid>,
+    ) -> Result<Page<Proposal>> {
+        let mut conn = self.read().await?;
+        let limit = query.limit.clamp(1, i64::from(PAGE_MAX));
+        let mut rows = list(&mut conn, consultation, query, limit + 1).await?;
+        let size = usize::try_from(limit).unwrap_or(usize::MAX);
+        let more = rows.len() > size;
+        rows.truncate(size);
+        let next = rows.last().filter(|_| more);
+        let next = next.map(|row| Cursor { support: row.support, id: row.id }.write());
+        let mut items: Vec<Proposal> = rows.into_iter().map(|row| row.for_reader(reader)).collect();
+        if let Some(reader) = reader {
+            let supported = supported(&mut conn, reader).await?;
+            for item in &mut items {
+                item.supported =
+                    Some(supported.iter().any(|id| id.simple().to_string() == item.id));
+            }
+        }
+        let (total,): (i64,) =
+            on!(conn, c => sqlx::query_as(TOTAL).bind(consultation).fetch_one(&mut *c).await)?;
+        Ok(Page { items, next, total })
+    }
+
+    /// A proposal as this reader may see it.
+    ///
+    /// # Errors
+    /// [`StoreError::Missing`] when it is not there for this reader.
+    pub async fn proposal(&self, id: Uuid, reader: Option<Uuid>) -> Result<Proposal> {
+        let mut conn = self.read().await?;
+        let row = row(&mut conn, id).await?.ok_or(StoreError::Missing)?;
+        if row.exposure() == Exposure::Nothing && reader != Some(row.participant) {
+            return Err(StoreError::Missing);
+        }
+        let mut proposal = row.for_reader(reader);
+        if let Some(reader) = reader {
+            proposal.supported = Some(super::support::agrees(&mut conn, id, reader).await?);
+        }
+        Ok(proposal)
+    }
+
+    /// The proposal that this participant has sent under this key before.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub async fn repeated_proposal(&self, by: Uuid, client_key: &str) -> Result<Option<Proposal>> {
+        let mut conn = self.read().await?;
+        repeated(&mut conn, by, client_key).await
+    }
+
+    /// Adds a proposal and gives it its number. It is on disk when this returns.
+    ///
+    /// # Errors
+    /// [`StoreError::Invalid`] when the section that it is about does not exist.
+    pub async fn add_proposal(
+        &self,
+        by: Uuid,
+        spot: &Spot,
+        new: &ValidProposal,
+        now: Moment,
+    ) -> Result<Added<Proposal>> {
+        let mut tx = self.write().await?;
+        // The number comes first: its row lock keeps a repeated post from racing this one.
+        let (number,): (i64,) = on!(tx, c => sqlx::query_as(NUMBER).bind(spot.consultation)
+            .fetch_one(&mut *c).await)?;
+        if let Some(post) = repeated(&mut tx, by, &new.client_key).await? {
+            return Ok(Added { post, fresh: false });
+        }
+        let section = section(&mut tx, spot.consultation, new.section.as_deref()).await?;
+        let id = new_id(now);
+        on!(tx, c => sqlx::query(ADD_THREAD).bind(id).bind(spot.consultation)
+            .execute(&mut *c).await.map(|_| ()))?;
+        on!(tx, c => sqlx::query(ADD).bind(id).bind(spot.consultation).bind(number).bind(section)
+            .bind(new.kind.word()).bind(&new.title).bind(&new.body).bind(&new.original)
+            .bind(&new.replacement).bind(&new.reason).bind(&new.organisation).bind(&new.contact)
+            .bind(by).bind(PostState::Visible.word()).bind(now.0).bind(&new.client_key)
+            .execute(&mut *c).await.map(|_| ()))?;
+        on!(tx, c => sqlx::query(COUNT_AUTHOR).bind(by).execute(&mut *c).await.map(|_| ()))?;
+        settle_proposal(&mut tx, id).await?;
+        let post = row(&mut tx, id).await?.ok_or(StoreError::Missing)?.for_reader(Some(by));
+        tx.commit().await?;
+        Ok(Added { post, fresh: true })
+    }
+
+    /// Takes one's own proposal back. Twice is the same as once.
+    ///
+    /// # Errors
+    /// `Forbidden` for somebody else's, `State` when a moderator has hidden it.
+    pub async fn withdraw_proposal(&self, by: Uuid, id: Uuid, now: Moment) -> Result<()> {
+        let mut tx = self.write().await?;
+        let found: Option<(Uuid, String)> =
+            on!(tx, c => sqlx::query_as(OWN).bind(id).fetch_optional(&mut *c).await)?;
+        let (author, state) = found.ok_or(StoreError::Missing)?;
+        if author != by {
+            return Err(StoreError::Refused(Code::Forbidden));
+        }
+        match PostState::from_word(&state) {
+            Some(PostState::Withdrawn) => return Ok(()),
+            Some(PostState::Visible | PostState::Pending) => {}
+            _ => return Err(StoreError::Refused(Code::State)),
+        }
+        on!(tx, c => sqlx::query(WITHDRAW).bind(id).bind(now.0).execute(&mut *c).await.map(|_| ()))?;
+        settle_proposal(&mut tx, id).await?;
+        tx.commit().await
+    }
+}
+
+async fn list(
+    conn: &mut Conn,
+    consultation: Uuid,
+    query: &ProposalQuery,
+    limit: i64,
+) -> Result<Vec<Row>> {
+    let rising = query.sort == Sort::Oldest && query.kind.is_none() && query.section.is_none();
+    let at = Cursor::read(query.after.as_deref(), rising)?;
+    let rows = if let Some(kind) = query.kind {
+        on!(conn, c => sqlx::query_as(OF_KIND).bind(consultation).bind(at.id).bind(limit)
+            .bind(kind.word()).fetch_all(&mut *c).await)?
+    } else if let Some(key) = &query.section {
+        on!(conn, c => sqlx::query_as(OF_SECTION).bind(consultation).bind(at.id).bind(limit)
+            .bind(key).fetch_all(&mut *c).await)?
+    } else if query.sort == Sort::Agreed {
+        on!(conn, c => sqlx::query_as(AGREED).bind(consultation).bind(at.id).bind(limit)
+            .bind(at.support).fetch_all(&mut *c).await)?
+    } else {
+        let sql = if rising { OLDEST } else { NEWEST };
+        on!(conn, c => sqlx::query_as(sql).bind(consultation).bind(at.id).bind(limit)
+            .fetch_all(&mut *c).await)?
+    };
+    Ok(rows)
+}
+
+pub(super) async fn row(conn: &mut Conn, id: Uuid) -> Result<Option<Row>> {
+    Ok(on!(conn, c => sqlx::query_as(READ).bind(id).fetch_optional(&mut *c).await)?)
+}
+
+/// A participant's newest proposals, whatever their state.
+pub(super) async fn of_participant(conn: &mut Conn, by: Uuid) -> Result<Vec<Proposal>> {
+    let rows: Vec<Row> = on!(conn, c => sqlx::query_as(MINE).bind(by).fetch_all(&mut *c).await)?;
+    Ok(rows.into_iter().map(|row| row.for_reader(Some(by))).collect())
+}
+
+async fn repeated(conn: &mut Conn, by: Uuid, client_key: &str) -> Result<Option<Proposal>> {
+    let found: Option<(Uuid,)> = on!(conn, c => sqlx::query_as(REPEATED).bind(by).bind(client_key)
+        .fetch_optional(&mut *c).await)?;
+    let Some((id,)) = found else { return Ok(None) };
+    Ok(row(conn, id).await?.map(|row| row.for_reader(Some(by))))
+}
+
+async fn section(conn: &mut Conn, consultation: Uuid, key: Option<&str>) -> Result<Option<Uuid>> {
+    let Some(key) = key else { return Ok(None) };
+    let found: Option<(Uuid,)> = on!(conn, c => sqlx::query_as(SECTION).bind(consultation).bind(key)
+        .fetch_optional(&mut *c).await)?;
+    match found {
+        Some((id,)) => Ok(Some(id)),
+        None => {
+            let flaw = FieldFlaw { field: "section".to_owned(), flaw: Flaw::Unknown };
+            Err(StoreError::Invalid(vec![flaw]))
+        }
+    }
+}

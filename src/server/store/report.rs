@@ -1,0 +1,67 @@
+//! Reports in the store: once per reader and post.
+
+use model::{Code, Exposure, Moment, ReportCount, Uuid, ValidReport};
+
+use super::support::PostKind;
+use super::{Conn, Result, Store, StoreError, on};
+use crate::clock::new_id;
+
+const ADD: &str = "insert into report (id, post, participant, reason, text, created, client_key, \
+    pending) values ($1, $2, $3, $4, $5, $6, $7, true) on conflict (post, participant) do nothing";
+const COUNT_COMMENT: &str =
+    "update comment set open_reports = open_reports + $2 where id = $1 returning exposure";
+const COUNT_PROPOSAL: &str =
+    "update proposal set open_reports = open_reports + $2 where id = $1 returning exposure";
+const REASONS: &str = "select reason, count(*) as count from report \
+    where post = $1 and pending group by reason order by count desc, reason";
+const TEXTS: &str = "select text from report where post = $1 and pending and text is not null \
+    order by id desc limit 20";
+const SETTLE: &str = "update report set pending = false where post = $1 and pending";
+
+impl Store {
+    /// Notes a report. Answers whether it is new: the same reader's second one is the first.
+    ///
+    /// # Errors
+    /// [`StoreError::Missing`] when the public sees no such post, [`Code::State`] when it sees only
+    /// a marker.
+    pub async fn add_report(
+        &self,
+        kind: PostKind,
+        post: Uuid,
+        by: Uuid,
+        report: &ValidReport,
+        now: Moment,
+    ) -> Result<bool> {
+        let mut tx = self.write().await?;
+        let added = on!(tx, c => sqlx::query(ADD).bind(new_id(now)).bind(post).bind(by)
+            .bind(&report.reason).bind(&report.text).bind(now.0).bind(&report.client_key)
+            .execute(&mut *c).await.map(|done| done.rows_affected()))?;
+        let count = if kind == PostKind::Comment { COUNT_COMMENT } else { COUNT_PROPOSAL };
+        let row: Option<(i16,)> = on!(tx, c => sqlx::query_as(count).bind(post)
+            .bind(i64::try_from(added).unwrap_or(1)).fetch_optional(&mut *c).await)?;
+        match row.map(|row| Exposure::from_stored(row.0)) {
+            None | Some(Exposure::Nothing) => return Err(StoreError::Missing),
+            // A report that arrived before the post was hidden stays what it was.
+            Some(Exposure::Marker) if added > 0 => return Err(StoreError::Refused(Code::State)),
+            Some(_) => {}
+        }
+        tx.commit().await?;
+        Ok(added > 0)
+    }
+}
+
+/// What readers reported a post for, and nobody has decided since.
+pub(super) async fn open(conn: &mut Conn, post: Uuid) -> Result<(Vec<ReportCount>, Vec<String>)> {
+    let reasons: Vec<(String, i64)> =
+        on!(conn, c => sqlx::query_as(REASONS).bind(post).fetch_all(&mut *c).await)?;
+    let texts: Vec<(String,)> =
+        on!(conn, c => sqlx::query_as(TEXTS).bind(post).fetch_all(&mut *c).await)?;
+    let reasons = reasons.into_iter().map(|(reason, count)| ReportCount { reason, count });
+    Ok((reasons.collect(), texts.into_iter().map(|row| row.0).collect()))
+}
+
+/// A decision answers every report that was open.
+pub(super) async fn settle(conn: &mut Conn, post: Uuid) -> Result<()> {
+    on!(conn, c => sqlx::query(SETTLE).bind(post).execute(&mut *c).await.map(|_| ()))?;
+    Ok(())
+}

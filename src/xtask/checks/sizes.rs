@@ -1,0 +1,100 @@
+//! What a citizen's first visit loads, counted as it comes over the wire.
+
+use crate::clients;
+use crate::http::Connection;
+use crate::program::{self, Server};
+use crate::step::{During, Outcome, Trouble};
+use crate::workspace::Workspace;
+use std::collections::BTreeSet;
+
+/// The first HTML and its style; the whole client of the lightest comment system weighs 18.5.
+const FIRST: usize = 18_000;
+/// Everything that the page names.
+const VISIT: usize = 170_000;
+
+/// What a first visit weighs, in bytes.
+#[derive(Debug)]
+pub struct Sizes {
+    /// The page itself.
+    pub html: usize,
+    /// Its style sheets.
+    pub styles: usize,
+    /// Scripts, WASM and whatever else it names.
+    pub rest: usize,
+}
+
+impl Sizes {
+    fn first(&self) -> usize {
+        self.html + self.styles
+    }
+
+    fn visit(&self) -> usize {
+        self.first() + self.rest
+    }
+}
+
+impl std::fmt::Display for Sizes {
+    fn fmt(&self, out: &mut std::fmt::Formatter) -> std::fmt::Result {
+        let kilo = |bytes: usize| bytes as f64 / 1000.0;
+        let (first, visit) = (kilo(self.first()), kilo(self.visit()));
+        write!(out, "HTML + CSS {first:.1} KB of {}, ", FIRST / 1000)?;
+        write!(out, "whole visit {visit:.1} KB of {}", VISIT / 1000)
+    }
+}
+
+pub(super) fn budgets(workspace: &Workspace) -> Outcome<String> {
+    clients::build(workspace)?;
+    let sizes = measure(&Server::start(&program::build(workspace, false)?)?)?;
+    if sizes.first() > FIRST || sizes.visit() > VISIT {
+        return Err(Trouble::failed(format!("over the budget: {sizes}")));
+    }
+    Ok(sizes.to_string())
+}
+
+/// Fetches a section's page and every file that it names.
+pub fn measure(server: &Server) -> Outcome<Sizes> {
+    let page = format!("/{}/indsats-1", server.demonstration()?);
+    let mut connection = Connection::open(server.address)?;
+    let html = fetch(&mut connection, &page)?;
+    let mut text = Vec::new();
+    brotli::BrotliDecompress(&mut html.as_slice(), &mut text).during("unpack the page")?;
+    let mut sizes = Sizes { html: html.len(), styles: 0, rest: 0 };
+    for file in named(&String::from_utf8_lossy(&text)) {
+        let weight = fetch(&mut connection, &file)?.len();
+        if file.ends_with(".css") { sizes.styles += weight } else { sizes.rest += weight }
+    }
+    Ok(sizes)
+}
+
+fn fetch(connection: &mut Connection, path: &str) -> Outcome<Vec<u8>> {
+    let answer = connection.get(path, &["accept-encoding: br", "accept: text/html, */*"])?;
+    answer.good().map_err(|trouble| Trouble::failed(format!("{path}: {trouble}")))
+}
+
+/// The files of our own that a page makes a browser load: links to other pages are not among them.
+fn named(html: &str) -> BTreeSet<String> {
+    let mut files = BTreeSet::new();
+    for attribute in ["href=", "src="] {
+        for rest in html.split(attribute).skip(1) {
+            let rest = rest.trim_start_matches(['"', '\'']);
+            let file = rest.split(['"', '\'', ' ', '>']).next().unwrap_or_default();
+            if file.starts_with("/assets/") {
+                files.insert(file.to_owned());
+            }
+        }
+    }
+    files
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn a_page_names_its_files_once_each_quoted_or_not() {
+        let html = r#"<link href=/assets/a.css rel=x><a href="/om">om</a><script src='/assets/b.js'></script>
+            <link href="/assets/b.js">"#;
+        assert_eq!(
+            super::named(html).into_iter().collect::<Vec<_>>(),
+            ["/assets/a.css", "/assets/b.js"]
+        );
+    }
+}

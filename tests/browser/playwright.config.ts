@@ -1,0 +1,56 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { defineConfig, devices } from '@playwright/test';
+
+const root = join(__dirname, '../..');
+const program = process.env.BLANDDIG_BIN ?? join(root, 'target/debug/blanddig');
+const port = process.env.BLANDDIG_BROWSER_PORT ?? '8098';
+
+// Workers read this file too: they inherit the folder that the first process made.
+process.env.BLANDDIG_BROWSER_DATA ??= mkdtempSync(join(tmpdir(), 'blanddig-browser-'));
+const data = process.env.BLANDDIG_BROWSER_DATA;
+
+/** The staff that the tests sign in as. The database is thrown away with the run. */
+const staff = ['moderator', 'editor', 'admin'].map(
+  (role) => `printf %s "$STAFF_PASSWORD" | "${program}" staff add ${role}@example.org --role ${role} --password-stdin`,
+);
+process.env.STAFF_PASSWORD ??= 'et kodeord kun til test';
+
+export default defineConfig({
+  testDir: '.',
+  outputDir: 'results',
+  forbidOnly: !!process.env.CI,
+  fullyParallel: true,
+  // Two cores carry the browser and the server.
+  workers: 2,
+  retries: 0,
+  reporter: [['list']],
+  use: {
+    baseURL: `http://127.0.0.1:${port}`,
+    locale: 'da-DK',
+    timezoneId: 'Europe/Copenhagen',
+    screenshot: 'only-on-failure',
+    trace: 'retain-on-failure',
+    launchOptions: {
+      executablePath: process.env.CHROMIUM || undefined,
+      // Debian's chromium refuses its sandbox to root, and has no business on the network here.
+      args: ['--no-sandbox', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+    },
+  },
+  projects: [
+    { name: 'phone', use: { ...devices['Pixel 7'] } },
+    { name: 'desktop', use: { ...devices['Desktop Chrome'], viewport: { width: 1280, height: 800 } } },
+  ],
+  webServer: {
+    command: [`"${program}" demo`, ...staff, `exec "${program}" serve`].join(' && '),
+    url: `http://127.0.0.1:${port}/readyz`,
+    gracefulShutdown: { signal: 'SIGTERM', timeout: 5_000 },
+    env: {
+      BLANDDIG_DATABASE_URL: `sqlite://${join(data, 'blanddig.db')}`,
+      BLANDDIG_SECRET_FILE: join(data, 'secret'),
+      BLANDDIG_LISTEN: `127.0.0.1:${port}`,
+      BLANDDIG_LIMITS: 'off',
+    },
+  },
+});
