@@ -116,6 +116,19 @@ impl Limits {
         self.sign_ins_by_address.check(&address, now)
     }
 
+    /// Whether another attempt to use an invitation is allowed.
+    ///
+    /// # Errors
+    /// In how many seconds it will be.
+    pub fn invitation(&self, address: IpAddr, now: Moment) -> Result<(), i64> {
+        self.sign_ins_by_address.check(&address, now)
+    }
+
+    /// Counts an attempt to use an invitation that failed.
+    pub fn invitation_failed(&self, address: IpAddr, now: Moment) {
+        self.sign_ins_by_address.note(address, now);
+    }
+
     /// Counts an attempt to sign in that failed.
     pub fn sign_in_failed(&self, email: &str, address: IpAddr, now: Moment) {
         self.sign_ins_by_email.note(email.to_owned(), now);

@@ -1,9 +1,10 @@
 //! One edition of a section while it becomes HTML: which events stay, which become something else,
 //! and the numbers of its footnotes.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
+use model::is_slug;
 use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd, html::push_html};
 
 use super::Fault;
@@ -64,11 +65,12 @@ impl<'l> Edition<'l> {
         format!("{NOTE_OPEN}{}-{}{NOTE_CLOSE}", at + 1, self.times[at])
     }
 
-    /// The links from a footnote back to its references.
-    pub(super) fn back(&self, number: usize, words: Words) -> String {
+    /// The links from a footnote back to those of its references that the sanitizer left.
+    pub(super) fn back(&self, number: usize, shown: &HashSet<&str>, words: Words) -> String {
         let (prefix, back) = (self.prefix, words.back);
         let times = self.times.get(number - 1).copied().unwrap_or_default();
         (1..=times)
+            .filter(|time| shown.contains(format!("{number}-{time}").as_str()))
             .map(|time| {
                 let again = if time == 1 { String::new() } else { format!("-{time}") };
                 format!(" <a href=\"#{prefix}ref-{number}{again}\" aria-label=\"{back}\">↩</a>")
@@ -143,7 +145,8 @@ impl Flow<'_, '_, '_, '_> {
                 if !goes {
                     return self.remark(at, LINK);
                 }
-                if let Some(key) = dest_url.strip_prefix('#') {
+                let key = dest_url.strip_prefix('#').unwrap_or(dest_url);
+                if is_slug(key) {
                     self.edition.links.push((key.to_owned(), document.line(at)));
                 }
                 self.out.push(event.clone());

@@ -2,11 +2,9 @@
 //! plain text beside it.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 use std::fmt::Write as _;
 
-use sha2::{Digest, Sha256};
-
+use super::ids::Ids;
 use super::source::{NOTE_CLOSE, NOTE_OPEN};
 
 /// The few words that are not the text's own, in the text's language.
@@ -28,34 +26,6 @@ impl Words {
     }
 }
 
-/// The ids of one section, counted over both its editions.
-#[derive(Default)]
-pub(super) struct Ids(HashMap<String, usize>);
-
-impl Ids {
-    /// The id of a block with these words.
-    pub(super) fn next(&mut self, text: &str) -> String {
-        let mut hash = Sha256::new();
-        for (at, word) in text.split_whitespace().enumerate() {
-            if at > 0 {
-                hash.update(b" ");
-            }
-            hash.update(word.to_lowercase().as_bytes());
-        }
-        let mut id = "p-".to_owned();
-        for byte in hash.finalize().iter().take(4) {
-            // Writing to a String does not fail.
-            let _ = write!(id, "{byte:02x}");
-        }
-        let times = self.0.entry(id.clone()).or_default();
-        *times += 1;
-        if *times > 1 {
-            let _ = write!(id, "-{times}");
-        }
-        id
-    }
-}
-
 /// A top-level block.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Piece {
@@ -63,6 +33,8 @@ pub(super) struct Piece {
     pub(super) html: String,
     /// Its words: one line for each block in it.
     pub(super) text: String,
+    /// The references to footnotes that stand in it, each as "number-time".
+    pub(super) notes: Vec<String>,
 }
 
 impl Piece {
@@ -295,6 +267,7 @@ impl<'a> Dresser<'a> {
 
     fn note(&mut self, note: &str) {
         self.solid = true;
+        self.piece.notes.push(note.to_owned());
         let Self { prefix, words, .. } = self;
         let (number, time) = note.split_once('-').unwrap_or((note, "1"));
         let again = if time == "1" { String::new() } else { format!("-{time}") };
@@ -349,17 +322,6 @@ mod tests {
 
     fn html(clean: &str) -> Vec<String> {
         pieces(clean, "fn-", Words::of(None)).into_iter().map(|piece| piece.html).collect()
-    }
-
-    #[test]
-    fn an_id_comes_from_the_words_alone() {
-        let mut ids = Ids::default();
-        let first = ids.next("Ordet *tæller*\n  ikke");
-        assert_eq!(first, Ids::default().next("ordet *TÆLLER* ikke"));
-        assert_eq!(first.len(), 10);
-        assert_eq!(ids.next("ordet *tæller* ikke"), format!("{first}-2"));
-        assert_eq!(ids.next("ordet *tæller* ikke"), format!("{first}-3"));
-        assert_ne!(ids.next("andre ord"), first);
     }
 
     #[test]

@@ -30,6 +30,7 @@ mod edition;
 mod finish;
 mod front;
 mod heading;
+mod ids;
 mod keys;
 mod likeness;
 mod mask;

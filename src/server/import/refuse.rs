@@ -139,12 +139,20 @@ impl Html {
 
     /// Reads what was gathered.
     fn flush(&mut self, lines: &Lines) -> Result<(), Fault> {
+        if self.text.is_empty() {
+            return Ok(());
+        }
         let text = std::mem::take(&mut self.text);
         let pieces = std::mem::take(&mut self.pieces);
         let line = |at: usize| {
             let piece = pieces.partition_point(|(start, _)| *start <= at).saturating_sub(1);
             pieces.get(piece).map_or(1, |(start, place)| lines.line(place + at - start))
         };
+        if let Some(end) = swallows(&text) {
+            let message =
+                format!("raw HTML begins here and takes all that follows; end it with {end}");
+            return Err(Fault::at(line(0), message));
+        }
         let mut rest = 0;
         while let Some(found) = text[rest..].find('<') {
             let at = rest + found;
@@ -158,6 +166,10 @@ impl Html {
             };
             rest = at + tag.length;
             self.check(&tag, |offset| line(at + offset))?;
+            if !tag.closed {
+                let message = "an HTML tag begins here and is not closed; end it with >";
+                return Err(Fault::at(line(at), message));
+            }
         }
         Ok(())
     }
@@ -207,6 +219,25 @@ fn scheme_in(attribute: &str, value: &str) -> Option<&'static str> {
     })
 }
 
+/// How the HTML block ends that Markdown lets run on to the end of the text when it does not.
+fn swallows(text: &str) -> Option<&'static str> {
+    const ENDS: [(&str, &str); 7] = [
+        ("<!--", "-->"),
+        ("<?", "?>"),
+        ("<![cdata[", "]]>"),
+        ("<!", ">"),
+        ("<pre", "</pre>"),
+        ("<style", "</style>"),
+        ("<textarea", "</textarea>"),
+    ];
+    let head = text.trim_start().chars().take(10).collect::<String>().to_lowercase();
+    let (_, end) = ENDS.into_iter().find(|(start, end)| {
+        let rest = head.strip_prefix(start);
+        rest.is_some_and(|rest| !end.starts_with("</") || !rest.starts_with(char::is_alphanumeric))
+    })?;
+    (!text.to_lowercase().contains(end)).then_some(end)
+}
+
 /// How long the comment is that begins here, as HTML's own rules read it.
 fn comment(text: &str) -> Option<usize> {
     let inside = text.strip_prefix("<!--")?;
@@ -226,6 +257,7 @@ struct Tagged<'a> {
     attributes: Vec<(usize, &'a str, &'a str)>,
     /// Bytes up to and with the `>`, or to the end of the text.
     length: usize,
+    closed: bool,
 }
 
 impl<'a> Tagged<'a> {
@@ -258,7 +290,7 @@ impl<'a> Tagged<'a> {
             rest = after;
         }
         let length = text.len() - rest.strip_prefix('>').unwrap_or(rest).len();
-        Some(Self { end, name, attributes, length })
+        Some(Self { end, name, attributes, length, closed: rest.starts_with('>') })
     }
 }
 

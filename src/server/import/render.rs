@@ -1,5 +1,6 @@
 //! Parts become sections: their headings are split, their two editions become HTML.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use pulldown_cmark::Event;
@@ -7,7 +8,8 @@ use pulldown_cmark::Event;
 use super::clean::Cleaner;
 use super::document::{Document, Part, too_large};
 use super::edition::Edition;
-use super::finish::{Ids, Piece, Words, pieces};
+use super::finish::{Piece, Words, pieces};
+use super::ids::Ids;
 use super::{DraftSection, Fault, MAX_HTML, MAX_TITLE, heading, whole_heading};
 
 use model::SectionKind;
@@ -150,7 +152,8 @@ impl Maker<'_, '_> {
             edition.number(note);
         }
         let mut made = pieces(&self.cleaner.clean(&raw), edition.prefix, self.words);
-        made.extend(self.notes(&mut edition)?);
+        let notes = self.notes(&mut edition, &made)?;
+        made.extend(notes);
         let mut html = String::new();
         let mut text = String::new();
         for piece in made {
@@ -176,7 +179,7 @@ impl Maker<'_, '_> {
     }
 
     /// The footnotes at the end of an edition. One may refer to others, which follow it.
-    fn notes(&mut self, edition: &mut Edition<'_>) -> Result<Option<Piece>, Fault> {
+    fn notes(&mut self, edition: &mut Edition<'_>, made: &[Piece]) -> Result<Option<Piece>, Fault> {
         let mut items = Vec::new();
         let mut at = 0;
         let mut bytes = 0;
@@ -193,16 +196,18 @@ impl Maker<'_, '_> {
         if items.is_empty() {
             return Ok(None);
         }
-        let mut piece =
-            Piece { html: "<section class=\"footnotes\"><ol>".to_owned(), text: String::new() };
-        for (number, item) in (1..).zip(items) {
-            let links = edition.back(number, self.words);
+        let shown = made.iter().chain(items.iter().flatten()).flat_map(|piece| &piece.notes);
+        let shown: HashSet<&str> = shown.map(String::as_str).collect();
+        let html = "<section class=\"footnotes\"><ol>".to_owned();
+        let mut piece = Piece { html, ..Piece::default() };
+        for (number, item) in (1..).zip(&items) {
+            let links = edition.back(number, &shown, self.words);
             let mut html: String = item.iter().map(|piece| piece.html.as_str()).collect();
             // The way back stands in the last line of the note, not under it.
             let place = if html.ends_with("</p>") { html.len() - 4 } else { html.len() };
             html.insert_str(place, &links);
             piece.html.push_str(&format!("<li id=\"{}{number}\">{html}</li>", edition.prefix));
-            for part in &item {
+            for part in item {
                 if !piece.text.is_empty() {
                     piece.text.push('\n');
                 }

@@ -3,11 +3,11 @@
 use std::collections::HashMap;
 use std::fmt::Write as _;
 
-use model::{HEARING_LENGTH, Moment, Period, Uuid, VersionState, is_consultation_slug};
+use model::{HEARING_LENGTH, Moment, Period, Phase, Uuid, VersionState, is_consultation_slug};
 
 use super::{Draft, Known, Match, Report, assign_keys, loose_ends, match_sections, parse, read};
 use crate::config::Import;
-use crate::store::{self, NewConsultation, NewPassage, NewVersion, Store, StoreError};
+use crate::store::{self, NewConsultation, NewPassage, NewVersion, Place, Store, StoreError};
 
 /// Why nothing came in.
 #[derive(Debug, thiserror::Error)]
@@ -45,10 +45,20 @@ pub async fn run(store: &Store, import: &Import, now: Moment) -> Result<String, 
         (printed, Some(id))
     };
     if let (Some(id), true) = (id, import.publish) {
-        let period = Period { opens: now, closes: now.plus(HEARING_LENGTH) };
-        store.publish_consultation(id, period).await?;
+        publish(store, &import.consultation, id, now).await?;
     }
     Ok(printed)
+}
+
+/// Opens the consultation for eight weeks. A hearing that people can post to already keeps the day
+/// that it was announced with.
+async fn publish(store: &Store, slug: &str, id: Uuid, now: Moment) -> Result<(), StoreError> {
+    let spot = store.spot(&Place::General(slug.to_owned())).await;
+    if spot.is_ok_and(|spot| spot.period.phase(now) == Phase::Open) {
+        return Ok(());
+    }
+    let period = Period { opens: now, closes: now.plus(HEARING_LENGTH) };
+    store.publish_consultation(id, period).await
 }
 
 /// A text that was read, on its way in.
@@ -145,7 +155,7 @@ impl Text<'_> {
             notice: front.notice.clone(),
             case_number: front.case.clone(),
             committee: front.committee.clone(),
-            lang: front.lang.clone().unwrap_or_else(|| "da".to_owned()),
+            lang: front.lang.clone(),
             mail: front.mail.clone(),
             letter: front.letter.clone(),
             demonstration: self.demonstration,

@@ -44,7 +44,7 @@ pub(super) fn find(line: &str) -> Result<Option<(usize, usize, Trailer)>, String
                 return Ok(Some((start, start + 1 + length, trailer(tokens)?)));
             }
             Ok(_) if inside.trim_start().starts_with('#') => {
-                first_error = first_error.or(Some("the {#…} must be the end of the heading"));
+                return Err("the {#…} must be the end of the heading".to_owned());
             }
             Ok(_) => {}
             Err(error) => first_error = first_error.or(Some(error)),
@@ -258,6 +258,7 @@ mod tests {
             ("A {#a ansvar=\"BIU}", "quotation mark"),
             ("A {#a", "not closed"),
             ("A {#a} mere", "the end of the heading"),
+            ("A {#a} {#b}", "the end of the heading"),
         ] {
             assert!(find(line).unwrap_err().contains(words), "{line}: {:?}", find(line));
         }

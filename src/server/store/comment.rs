@@ -55,6 +55,10 @@ const CHANGE: &str = "update comment set body = $2, edited = $3, seen = null whe
 const WITHDRAW: &str =
     "update comment set state = 'withdrawn', seen = coalesce(seen, $2) where id = $1";
 
+/// What the public reads, for the test that no read scans.
+#[cfg(test)]
+pub(super) const READS: &[(&str, &str)] = &[("comment", READ), ("comment home", HOME)];
+
 /// Who writes: a participant, or the municipality.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Writer {

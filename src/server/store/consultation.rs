@@ -34,8 +34,10 @@ const ADD: &str = "insert into consultation (id, slug, title, lede, notice, case
     lang, mail, letter, demonstration, published, opens, closes, created) \
     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)";
 const ADD_THREAD: &str = "insert into thread (id, consultation, kind) values ($1, $2, 'general')";
-const CHANGE: &str = "update consultation set title = $2, lede = $3, notice = $4, case_number = $5, \
-    committee = $6, lang = $7, mail = $8, letter = $9 where id = $1";
+const CHANGE: &str = "update consultation set title = $2, lede = coalesce($3, lede), \
+    notice = coalesce($4, notice), case_number = coalesce($5, case_number), \
+    committee = coalesce($6, committee), lang = coalesce($7, lang), mail = coalesce($8, mail), \
+    letter = coalesce($9, letter) where id = $1";
 const PUBLISH: &str =
     "update consultation set published = true, opens = $2, closes = $3 where id = $1";
 const OUTLINE: &str = "select s.key, p.kind, p.label, p.title, p.depth, t.comments as count \
@@ -45,7 +47,16 @@ const VERSIONS: &str =
     "select number, state, created from version where consultation = $1 order by number";
 const GENERAL: &str = "select comments from thread where id = $1";
 
-/// What an import says about the consultation itself.
+/// What the public reads, for the test that no read scans.
+#[cfg(test)]
+pub(super) const READS: &[(&str, &str)] = &[
+    ("consultation list", LIST),
+    ("consultation", READ),
+    ("outline", OUTLINE),
+    ("versions", VERSIONS),
+];
+
+/// What an import says about the consultation itself. What it does not say stays as it was.
 #[derive(Clone, Debug)]
 pub struct NewConsultation {
     /// Its name in addresses.
@@ -60,8 +71,8 @@ pub struct NewConsultation {
     pub case_number: Option<String>,
     /// The committee that decides.
     pub committee: Option<String>,
-    /// The language of the text.
-    pub lang: String,
+    /// The language of the text; Danish when a new one does not say.
+    pub lang: Option<String>,
     /// Where to write a mail instead.
     pub mail: Option<String>,
     /// Where to send a letter instead.
@@ -226,7 +237,7 @@ pub(super) async fn put(conn: &mut Conn, new: &NewConsultation, now: Moment) -> 
     }
     let id = Uuid::now_v7();
     on!(conn, c => sqlx::query(ADD).bind(id).bind(&new.slug).bind(&new.title).bind(&new.lede)
-        .bind(&new.notice).bind(&new.case_number).bind(&new.committee).bind(&new.lang)
+        .bind(&new.notice).bind(&new.case_number).bind(&new.committee).bind(new.lang.as_deref().unwrap_or("da"))
         .bind(&new.mail).bind(&new.letter).bind(new.demonstration).bind(false)
         .bind(now.0).bind(now.0).bind(now.0).execute(&mut *c).await.map(|_| ()))?;
     on!(conn, c => sqlx::query(ADD_THREAD).bind(id).bind(id).execute(&mut *c).await.map(|_| ()))?;

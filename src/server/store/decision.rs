@@ -10,9 +10,9 @@ use crate::clock::new_id;
 const COMMENT: &str = "select state, participant from comment where id = $1";
 const PROPOSAL: &str = "select state, participant from proposal where id = $1";
 const SET_COMMENT: &str = "update comment set state = $2, rule = $3, seen = $4, open_reports = 0 \
-    where id = $1";
+    where id = $1 and state = $5";
 const SET_PROPOSAL: &str = "update proposal set state = $2, rule = $3, seen = $4, \
-    open_reports = 0 where id = $1";
+    open_reports = 0 where id = $1 and state = $5";
 const ADD: &str = "insert into decision (id, post, kind, rule, reason, staff, created) \
     values ($1, $2, $3, $4, $5, $6, $7)";
 const OF_POST: &str = "select d.kind, d.rule, d.reason, s.email, d.created from decision d \
@@ -43,8 +43,13 @@ impl Store {
         let (state, author) = found.ok_or(StoreError::Missing)?;
         let before = PostState::from_word(&state).unwrap_or(PostState::Withdrawn);
         let after = decision.kind.after(before).ok_or(StoreError::Refused(Code::State))?;
-        on!(tx, c => sqlx::query(set).bind(post).bind(after.word()).bind(&decision.rule)
-            .bind(now.0).execute(&mut *c).await.map(|_| ()))?;
+        let changed = on!(tx, c => sqlx::query(set).bind(post).bind(after.word())
+            .bind(&decision.rule).bind(now.0).bind(&state)
+            .execute(&mut *c).await.map(|done| done.rows_affected()))?;
+        if changed == 0 {
+            // Somebody else decided between our look and our act.
+            return Err(StoreError::Refused(Code::State));
+        }
         on!(tx, c => sqlx::query(ADD).bind(new_id(now)).bind(post).bind(decision.kind.word())
             .bind(&decision.rule).bind(&decision.reason).bind(by).bind(now.0)
             .execute(&mut *c).await.map(|_| ()))?;

@@ -14,7 +14,7 @@ const COUNT_PARAGRAPH: &str = "insert into paragraph_count (thread, paragraph, c
     comments = paragraph_count.comments + excluded.comments, \
     threads = paragraph_count.threads + excluded.threads";
 const COUNT_THREAD: &str = "update thread set comments = comments + $2, threads = threads + $3 \
-    where id = $1 returning comments";
+    where id = $1 returning comments, kind";
 const COUNT_CONSULTATION: &str = "update consultation set comments = comments + $2 where id = $1";
 
 const PROPOSAL_STANDING: &str = "select p.consultation, p.state, p.exposure, t.comments \
@@ -109,10 +109,14 @@ async fn count(conn: &mut Conn, change: &Change) -> Result<()> {
         on!(conn, c => sqlx::query(COUNT_PARAGRAPH).bind(standing.thread).bind(paragraph)
             .bind(full).bind(listed).execute(&mut *c).await.map(|_| ()))?;
     }
-    let (comments,): (i64,) = on!(conn, c => sqlx::query_as(COUNT_THREAD).bind(standing.thread)
-        .bind(full).bind(listed).fetch_one(&mut *c).await)?;
+    let (comments, kind): (i64, String) = on!(conn, c => sqlx::query_as(COUNT_THREAD)
+        .bind(standing.thread).bind(full).bind(listed).fetch_one(&mut *c).await)?;
     on!(conn, c => sqlx::query(COUNT_CONSULTATION).bind(standing.consultation).bind(full)
         .execute(&mut *c).await.map(|_| ()))?;
+    if kind == "proposal" {
+        // A withdrawn one stays as a marker only as long as it has comments.
+        settle_proposal(conn, standing.thread).await?;
+    }
     event::note(conn, standing.consultation, "comment", *post, standing.thread, comments).await
 }
 

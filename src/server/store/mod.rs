@@ -12,6 +12,8 @@ mod event;
 mod exposure;
 mod news;
 mod participant;
+#[cfg(test)]
+mod plan;
 mod proposal;
 mod queue;
 mod report;

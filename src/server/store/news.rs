@@ -22,6 +22,11 @@ const ADD: &str =
     "insert into news (id, consultation, title, html, created) values ($1, $2, $3, $4, $5)";
 const ADD_THREAD: &str = "insert into thread (id, consultation, kind) values ($1, $2, 'news')";
 
+/// What the public reads, for the test that no read scans.
+#[cfg(test)]
+pub(super) const READS: &[(&str, &str)] =
+    &[("news list", LIST), ("news", READ), ("news total", TOTAL)];
+
 #[derive(sqlx::FromRow)]
 struct Row {
     id: Uuid,

@@ -20,10 +20,10 @@ const CHANGE: &str = "update participant set name = $2, district = $3, email = $
 const FORGET: &str = "update participant set name = '', district = null, email = null, \
     token_hash = $2, token_seed = $2, client_key_hash = null, deleted = $3 where id = $1";
 const OPEN_POSTS: &str = "select id from comment where participant = $1 and state <> 'withdrawn'";
-const WITHDRAW_COMMENT: &str = "update comment set state = 'withdrawn', seen = coalesce(seen, $2) where id = $1 and state <> 'hidden'";
+const WITHDRAW_COMMENT: &str = "update comment set state = 'withdrawn', seen = coalesce(seen, $2) where id = $1 and state not in ('hidden', 'redacted')";
 const OPEN_PROPOSALS: &str =
     "select id from proposal where participant = $1 and state <> 'withdrawn'";
-const WITHDRAW_PROPOSAL: &str = "update proposal set state = 'withdrawn', seen = coalesce(seen, $2) where id = $1 and state <> 'hidden'";
+const WITHDRAW_PROPOSAL: &str = "update proposal set state = 'withdrawn', seen = coalesce(seen, $2) where id = $1 and state not in ('hidden', 'redacted')";
 
 /// A participant as the store knows them.
 #[derive(Clone, Debug)]

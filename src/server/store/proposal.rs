@@ -50,7 +50,11 @@ const MINE: &str = concat!(
     from!(),
     " where p.participant = $1 order by p.id desc limit 100"
 );
-const TOTAL: &str = "select proposals from consultation where id = $1";
+const TOTAL: &str = "select count(*) from proposal where consultation = $1 and exposure > 0";
+const TOTAL_OF_KIND: &str =
+    "select count(*) from proposal where consultation = $1 and kind = $2 and exposure > 0";
+const TOTAL_OF_SECTION: &str = "select count(*) from proposal p where p.exposure > 0 and \
+    p.section = (select x.id from section x where x.consultation = $1 and x.key = $2)";
 const REPEATED: &str = "select id from proposal where participant = $1 and client_key = $2";
 const SECTION: &str = "select id from section where consultation = $1 and key = $2";
 const NUMBER: &str = "update consultation set last_proposal = last_proposal + 1 where id = $1 \
@@ -63,6 +67,20 @@ const COUNT_AUTHOR: &str = "update participant set posts = posts + 1 where id = 
 const OWN: &str = "select participant, state from proposal where id = $1";
 const WITHDRAW: &str =
     "update proposal set state = 'withdrawn', seen = coalesce(seen, $2) where id = $1";
+
+/// What the public reads, for the test that no read scans.
+#[cfg(test)]
+pub(super) const READS: &[(&str, &str)] = &[
+    ("proposals, newest", NEWEST),
+    ("proposals, oldest", OLDEST),
+    ("proposals, agreed", AGREED),
+    ("proposals of a kind", OF_KIND),
+    ("proposals of a section", OF_SECTION),
+    ("proposal", READ),
+    ("proposals, total", TOTAL),
+    ("proposals of a kind, total", TOTAL_OF_KIND),
+    ("proposals of a section, total", TOTAL_OF_SECTION),
+];
 
 /// Which proposals are read, and in which order. Of the filters one at a time.
 #[derive(Clone, Debug)]
@@ -197,8 +215,7 @@ impl Store {
                     Some(supported.iter().any(|id| id.simple().to_string() == item.id));
             }
         }
-        let (total,): (i64,) =
-            on!(conn, c => sqlx::query_as(TOTAL).bind(consultation).fetch_one(&mut *c).await)?;
+        let total = total(&mut conn, consultation, query).await?;
         Ok(Page { items, next, total })
     }
 
@@ -308,6 +325,17 @@ async fn list(
             .fetch_all(&mut *c).await)?
     };
     Ok(rows)
+}
+
+async fn total(conn: &mut Conn, consultation: Uuid, query: &ProposalQuery) -> Result<i64> {
+    let filter = query.kind.map(ProposalKind::word).or(query.section.as_deref());
+    let sql = if query.kind.is_some() { TOTAL_OF_KIND } else { TOTAL_OF_SECTION };
+    let (total,): (i64,) = match filter {
+        None => on!(conn, c => sqlx::query_as(TOTAL).bind(consultation).fetch_one(&mut *c).await)?,
+        Some(filter) => on!(conn, c => sqlx::query_as(sql).bind(consultation).bind(filter)
+            .fetch_one(&mut *c).await)?,
+    };
+    Ok(total)
 }
 
 pub(super) async fn row(conn: &mut Conn, id: Uuid) -> Result<Option<Row>> {

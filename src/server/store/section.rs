@@ -9,7 +9,7 @@ const READ: &str = "select s.id, s.key, p.kind, p.label, p.title, p.depth, p.pos
     v.sections, p.consultation \
     from consultation c join section s on s.consultation = c.id and s.key = $2 \
     join passage p on p.section = s.id and p.version = coalesce($3, \
-        (select max(w.number) from version w where w.consultation = c.id)) \
+        (select max(q.version) from passage q where q.section = s.id)) \
     join version v on v.consultation = c.id and v.number = p.version \
     join thread t on t.id = s.id \
     where c.slug = $1 and c.published";
@@ -25,6 +25,15 @@ const KNOWN: &str = "select s.id, s.key, p.label, p.title, p.depth, p.plain_text
     from section s join passage p on p.section = s.id and p.version = \
         (select max(q.version) from passage q where q.section = s.id) \
     where s.consultation = $1 order by p.version, p.position";
+
+/// What the public reads, for the test that no read scans.
+#[cfg(test)]
+pub(super) const READS: &[(&str, &str)] = &[
+    ("section", READ),
+    ("neighbour", NEIGHBOUR),
+    ("section link", LINK),
+    ("paragraph counts", PARAGRAPHS),
+];
 
 #[derive(sqlx::FromRow)]
 struct Row {
@@ -80,7 +89,8 @@ pub struct Known {
 }
 
 impl Store {
-    /// A section as it stands in one version, the newest when none is named.
+    /// A section as it stands in one version; the last one that it stands in when none is named, so
+    /// that a section that was taken out keeps its page and its conversation.
     ///
     /// # Errors
     /// [`StoreError::Missing`] when it does not stand there.

@@ -54,6 +54,25 @@ const TOTAL: &str = "select threads from thread where id = $1";
 const PARAGRAPH_TOTAL: &str =
     "select threads from paragraph_count where thread = $1 and paragraph = $2";
 
+/// What the public reads, for the test that no read scans.
+#[cfg(test)]
+pub(super) const READS: &[(&str, &str)] = &[
+    ("thread, newest", NEWEST),
+    ("thread, oldest", OLDEST),
+    ("thread, agreed", AGREED),
+    ("paragraph, newest", PARAGRAPH_NEWEST),
+    ("paragraph, oldest", PARAGRAPH_OLDEST),
+    ("paragraph, agreed", PARAGRAPH_AGREED),
+    ("replies", REPLIES),
+    ("answers", ANSWERS),
+    ("spot of a section", SECTION),
+    ("spot of a consultation", GENERAL),
+    ("spot of a proposal", PROPOSAL),
+    ("spot of news", NEWS),
+    ("thread total", TOTAL),
+    ("paragraph total", PARAGRAPH_TOTAL),
+];
+
 /// How many replies stand under a comment in a list before "show more".
 const FIRST_REPLIES: i64 = 2;
 

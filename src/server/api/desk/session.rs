@@ -69,12 +69,12 @@ pub async fn accept(
     }
     flaws.or(())?;
     let now = server.now();
-    server.limits.sign_in("", address, now).map_err(ApiError::TooMany)?;
+    server.limits.invitation(address, now).map_err(ApiError::TooMany)?;
     let hash = hash_password(accept.password).await?;
     if server.store.accept_invitation(&accept.invitation, &hash, now.plus(-INVITATION)).await? {
         return Ok(StatusCode::NO_CONTENT);
     }
-    server.limits.sign_in_failed("", address, now);
+    server.limits.invitation_failed(address, now);
     Err(ApiError::field("invitation", Flaw::Unknown))
 }
 

@@ -136,6 +136,14 @@ fn a_short_edition_may_hold_anything_but_headings() {
 }
 
 #[test]
+fn html_that_would_take_the_rest_of_the_text_is_refused() {
+    refused("# A\n\n<!-- husk\n\n## B\n", 3, "end it with -->");
+    refused("# A\n\n<pre>\n\n## B\n", 3, "end it with </pre>");
+    refused("# A\n\n<div>\n<a href=\"x\n\n## B\n", 4, "not closed; end it with >");
+    assert_eq!(draft("# A\n\n<!-- husk\n\n# nej -->\n\n## B\n").sections.len(), 2);
+}
+
+#[test]
 fn a_heading_has_words_and_not_too_many() {
     refused("# A\n\n##\n", 3, "no words");
     refused("# A\n\n## {#b}\n", 3, "needs words");
