@@ -1,3 +1,5 @@
-//! The staff's desk.
+//! The moderators' desk.
 
-fn main() {}
+fn main() {
+    app::desk::start();
+}

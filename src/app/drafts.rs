@@ -9,10 +9,10 @@ use std::time::Duration;
 
 use leptos::leptos_dom::helpers::{TimeoutHandle, set_timeout_with_handle};
 use model::NewProposal;
-use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-use crate::storage;
+use crate::wire::Read;
+use crate::{storage, wire};
 
 const PREFIX: &str = "draft.";
 
@@ -62,10 +62,10 @@ pub fn flush() -> bool {
 
 /// The draft for a place.
 #[must_use]
-pub fn read<T: DeserializeOwned>(place: &str) -> Option<T> {
+pub fn read<T: Read>(place: &str) -> Option<T> {
     let waiting = WAITING.with_borrow(|waiting| waiting.drafts.get(place).cloned());
     let text = waiting.or_else(|| storage::read(&format!("{PREFIX}{place}")))?;
-    serde_json::from_str(&text).ok()
+    wire::read(&text)
 }
 
 /// Forgets the draft for a place.

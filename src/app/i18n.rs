@@ -3,14 +3,17 @@
 //! Small on purpose: the i18n crates cost 80 to 100 KB on the phone (research, ux.md section 4).
 
 use std::cell::Cell;
-use std::collections::HashMap;
 use std::sync::OnceLock;
+
+use serde_json::{Map, Value};
 
 use crate::route::Lang;
 
 const DANISH: &str = include_str!("locales/da.json");
 
-static TEXTS: OnceLock<HashMap<String, String>> = OnceLock::new();
+static TEXTS: OnceLock<Map<String, Value>> = OnceLock::new();
+/// The texts of a client that says more than the citizens' app.
+static MORE: OnceLock<&str> = OnceLock::new();
 
 thread_local! {
     static LANG: Cell<Lang> = const { Cell::new(Lang::Da) };
@@ -21,23 +24,39 @@ pub fn speak(lang: Lang) {
     LANG.set(lang);
 }
 
-fn texts() -> &'static HashMap<String, String> {
+/// Adds the texts of another catalogue, before the first text is asked for: a phone loads only its
+/// own.
+#[cfg(any(feature = "csr", test))]
+pub fn add(catalogue: &'static str) {
+    let _ = MORE.set(catalogue);
+}
+
+fn danish() -> Map<String, Value> {
+    let read = |json| serde_json::from_str::<Map<String, Value>>(json).unwrap_or_default();
+    let mut texts = read(DANISH);
+    #[cfg(test)]
+    add(crate::desk::TEXTS);
+    texts.extend(MORE.get().copied().map(read).unwrap_or_default());
+    texts
+}
+
+fn texts() -> &'static Map<String, Value> {
     match LANG.get() {
         // English has no texts of its own yet; until then its pages speak Danish.
-        Lang::Da | Lang::En => TEXTS.get_or_init(|| serde_json::from_str(DANISH).unwrap_or_default()),
+        Lang::Da | Lang::En => TEXTS.get_or_init(danish),
     }
 }
 
 /// The text of a key. A key without text shows itself, which a test prevents.
 #[must_use]
 pub fn t(key: &'static str) -> &'static str {
-    texts().get(key).map_or(key, String::as_str)
+    texts().get(key).and_then(Value::as_str).unwrap_or(key)
 }
 
 /// The text of a key of a family, such as `code.closed`; `None` when the family has no such member.
 #[must_use]
 pub fn t_of(family: &str, member: &str) -> Option<&'static str> {
-    texts().get(&format!("{family}.{member}")).map(String::as_str)
+    texts().get(&format!("{family}.{member}"))?.as_str()
 }
 
 /// The text of a key with its `{name}`s filled in.
@@ -135,6 +154,7 @@ mod tests {
         keys.extend(RULES.iter().map(|x| format!("rule.{}", x.0)));
         keys.extend(RULES.iter().map(|x| format!("rule-text.{}", x.0)));
         keys.extend((1..=12).map(|x| format!("month.{x}")));
+        keys.extend(crate::desk::families());
         keys.retain(|key| !UNSAID.contains(&key.as_str()));
         keys
     }
@@ -150,6 +170,16 @@ mod tests {
         let missing: Vec<_> = used.difference(&texts).collect();
         let unused: Vec<_> = texts.difference(&used).collect();
         assert!(missing.is_empty() && unused.is_empty(), "missing {missing:?}, unused {unused:?}");
+    }
+
+    #[test]
+    fn the_desks_texts_stand_apart() {
+        let of_the_desk = |json: &str| {
+            let texts: Map<String, Value> = serde_json::from_str(json).unwrap();
+            texts.keys().filter(|key| key.starts_with("desk.")).count()
+        };
+        let all: Map<String, Value> = serde_json::from_str(crate::desk::TEXTS).unwrap();
+        assert_eq!((of_the_desk(DANISH), of_the_desk(crate::desk::TEXTS)), (0, all.len()));
     }
 
     #[test]

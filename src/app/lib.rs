@@ -12,8 +12,13 @@ pub mod api;
 #[path = "citizen/mod.rs"]
 pub mod citizen;
 mod components;
+// Likewise `desk.rs`. No server paints the desk.
+#[cfg(any(feature = "csr", test))]
+#[path = "desk/mod.rs"]
+pub mod desk;
 mod drafts;
 mod i18n;
+mod markup;
 mod page_data;
 #[cfg(feature = "ssr")]
 mod paint;
@@ -25,8 +30,13 @@ mod session;
 mod storage;
 mod text;
 mod when;
+mod wire;
 
 pub use page_data::{PageData, PlaceLink, Snapshot, edition};
 #[cfg(feature = "ssr")]
 pub use paint::{Painted, View, paint};
 pub use route::{Address, Edition, Lang, Look, Route};
+
+/// A small script that pages run at once, long before the app has arrived.
+#[cfg(feature = "ssr")]
+pub const EARLY: &str = include_str!("early.js");

@@ -11,7 +11,7 @@ use crate::route::{Edition, Look};
 
 /// What a page shows.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "page", rename_all = "kebab-case")]
+#[serde(rename_all = "kebab-case")]
 pub enum PageData {
     /// [`Route::Home`](crate::route::Route::Home).
     Home {
@@ -121,7 +121,7 @@ pub enum PageData {
 
 /// What a comment hangs on, in words enough for a link.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "on", rename_all = "kebab-case")]
+#[serde(rename_all = "kebab-case")]
 pub enum PlaceLink {
     /// A section.
     Section(OutlineLink),

@@ -10,7 +10,8 @@ use model::{
 use crate::page_data::{PageData, PlaceLink};
 use crate::{Address, View, paint};
 
-const NOW: Moment = Moment(1_796_300_000_000);
+/// The moment of the samples.
+pub const NOW: Moment = Moment(1_796_300_000_000);
 
 fn text(text: &str) -> Option<String> {
     Some(text.to_owned())
@@ -216,7 +217,8 @@ fn reading(open: bool) -> PageData {
     PageData::Section { consultation: consultation(), section: section(), thread: thread(), paragraph }
 }
 
-fn pages() -> Vec<(&'static str, &'static str, PageData)> {
+/// One page of every kind, with its address.
+pub fn pages() -> Vec<(&'static str, &'static str, PageData)> {
     let c = consultation;
     let proposals = Page { items: vec![proposal(), idea()], next: None, total: 2 };
     let place = PlaceLink::Section(OutlineLink { key: "indsats-1".to_owned(), label: text("Indsats 1"), title: "Alle børn og unge skal have en god start på livet".to_owned() });

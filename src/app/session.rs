@@ -6,7 +6,7 @@ use model::{Code, NewParticipant, ParticipantKind};
 use serde::{Deserialize, Serialize};
 
 use crate::api::{self, Answer, Refusal};
-use crate::{drafts, storage};
+use crate::{drafts, storage, wire};
 
 /// Who this browser writes as.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -40,7 +40,7 @@ impl Session {
     /// The session that the browser remembers; nobody's on the server.
     #[must_use]
     pub fn start() -> Self {
-        let me = storage::read(NAME).and_then(|text| serde_json::from_str::<Identity>(&text).ok());
+        let me = storage::read(NAME).and_then(|text| wire::read::<Identity>(&text));
         if cfg!(feature = "csr") {
             api::identify(me.as_ref().map(|me| me.token.clone()));
         }

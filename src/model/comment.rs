@@ -68,6 +68,7 @@ pub struct Comment {
     pub replies: i64,
     /// The first answers, when this stands in a list.
     #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(no_recursion))]
     pub first_replies: Vec<Comment>,
     /// Whether the reader wrote it; only with a token.
     #[serde(default, skip_serializing_if = "Option::is_none")]

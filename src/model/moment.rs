@@ -25,6 +25,19 @@ impl Moment {
         Self(self.0 + milliseconds)
     }
 
+    /// The first moment of a day in Denmark, written as `2026-12-31`; `None` when it is no such day.
+    #[must_use]
+    pub fn day_in_denmark(text: &str) -> Option<Self> {
+        let mut parts = text.splitn(3, '-');
+        let year = parts.next()?.parse().ok()?;
+        let month = Month::try_from(parts.next()?.parse::<u8>().ok()?).ok()?;
+        let date = time::Date::from_calendar_date(year, month, parts.next()?.parse().ok()?).ok()?;
+        // Clocks are changed at 01:00 UTC, so never around midnight.
+        let utc = date.midnight().assume_utc();
+        let start = utc - Duration::seconds(i64::from(danish_offset(utc).whole_seconds()));
+        Some(Self(i64::try_from(start.unix_timestamp_nanos() / 1_000_000).ok()?))
+    }
+
     /// What a clock on a wall in Denmark shows.
     #[must_use]
     pub fn in_denmark(self) -> LocalTime {
@@ -110,6 +123,14 @@ mod tests {
     #[test]
     fn an_offset_is_folded_into_utc() {
         assert_eq!(moment("2026-06-01T12:00:00+02:00"), moment("2026-06-01T10:00:00Z"));
+    }
+
+    #[test]
+    fn a_day_begins_at_midnight_in_denmark() {
+        assert_eq!(Moment::day_in_denmark("2026-12-01"), Some(moment("2026-11-30T23:00:00Z")));
+        assert_eq!(Moment::day_in_denmark("2026-07-01"), Some(moment("2026-06-30T22:00:00Z")));
+        assert_eq!(Moment::day_in_denmark("2026-02-30"), None);
+        assert_eq!(Moment::day_in_denmark("i morgen"), None);
     }
 
     #[test]

@@ -6,6 +6,8 @@ use rust_embed::RustEmbed;
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 
+use crate::assets::address;
+
 #[derive(RustEmbed)]
 #[folder = "../../target/clients"]
 #[allow_missing = true]
@@ -31,6 +33,12 @@ pub struct Shell {
     start: String,
     /// The script that starts the app, for frames, which start it later.
     start_script: String,
+    /// The address of [`app::EARLY`].
+    early: String,
+    /// The address of the script that tells the page around a frame how high it is.
+    frame: String,
+    /// The address of the site's icon.
+    icon: String,
 }
 
 /// What xtask's pack step says of a client.
@@ -94,6 +102,9 @@ impl Shell {
             style,
             start: start(&listing),
             start_script: listing.start,
+            early: address("early.js"),
+            frame: address("embed-frame.js"),
+            icon: address("icon.svg"),
         }
     }
 
@@ -102,14 +113,17 @@ impl Shell {
     pub fn page(&self, page: &Page) -> String {
         let mut html = self.meta.replace("{lang}", page.lang);
         html.push_str(page.head);
-        html.push_str("<link rel=icon href=/icon.svg type=image/svg+xml><style>");
+        html.push_str(&format!("<link rel=icon href={} type=image/svg+xml><style>", self.icon));
         html.push_str(&self.style);
         html.push_str("</style>");
+        // Deferred scripts run in their order: this one before the app, none before the page is read.
+        if !self.start_script.is_empty() {
+            html.push_str(&format!("<script defer src={}></script>", self.early));
+        }
         if page.embedded {
             let start = &self.start_script;
-            html.push_str(&format!(
-                "<script defer src=/embed-frame.js data-start={start}></script>"
-            ));
+            html.push_str(&format!("<meta name=start content={start}>"));
+            html.push_str(&format!("<script defer src={}></script>", self.frame));
         } else {
             html.push_str(&self.start);
         }

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,19 +8,21 @@ const root = join(__dirname, '../..');
 const program = process.env.BLANDDIG_BIN ?? join(root, 'target/debug/blanddig');
 const port = process.env.BLANDDIG_BROWSER_PORT ?? '8098';
 
-// Workers read this file too: they inherit the folder that the first process made.
+// Workers read this file too: they inherit what the first process chose.
 process.env.BLANDDIG_BROWSER_DATA ??= mkdtempSync(join(tmpdir(), 'blanddig-browser-'));
+process.env.BLANDDIG_BROWSER_SITE ??= freePort();
+process.env.STAFF_PASSWORD ??= 'et kodeord kun til test';
 const data = process.env.BLANDDIG_BROWSER_DATA;
 
 /** The staff that the tests sign in as. The database is thrown away with the run. */
 const staff = ['moderator', 'editor', 'admin'].map(
   (role) => `printf %s "$STAFF_PASSWORD" | "${program}" staff add ${role}@example.org --role ${role} --password-stdin`,
 );
-process.env.STAFF_PASSWORD ??= 'et kodeord kun til test';
 
 export default defineConfig({
   testDir: '.',
   outputDir: 'results',
+  globalSetup: './house/site.ts',
   forbidOnly: !!process.env.CI,
   fullyParallel: true,
   // Two cores carry the browser and the server.
@@ -35,11 +38,19 @@ export default defineConfig({
     launchOptions: {
       executablePath: process.env.CHROMIUM || undefined,
       // Debian's chromium refuses its sandbox to root, and has no business on the network here.
-      args: ['--no-sandbox', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+      args: [
+        '--no-sandbox',
+        '--disable-gpu',
+        '--disable-quic',
+        '--no-first-run',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+      ],
     },
   },
   projects: [
-    { name: 'phone', use: { ...devices['Pixel 7'] } },
+    { name: 'phone', use: { ...devices['Pixel 5'], viewport: { width: 393, height: 851 } } },
     { name: 'desktop', use: { ...devices['Desktop Chrome'], viewport: { width: 1280, height: 800 } } },
   ],
   webServer: {
@@ -51,6 +62,14 @@ export default defineConfig({
       BLANDDIG_SECRET_FILE: join(data, 'secret'),
       BLANDDIG_LISTEN: `127.0.0.1:${port}`,
       BLANDDIG_LIMITS: 'off',
+      // By this name the other site is another site for the browser too, and not only another port.
+      BLANDDIG_EMBED_ORIGINS: `http://localhost:${process.env.BLANDDIG_BROWSER_SITE}`,
     },
   },
 });
+
+/** A port that nothing listens on. The server must know the other site before that is there. */
+function freePort(): string {
+  const ask = "const s = require('net').createServer().listen(0, () => { console.log(s.address().port); s.close(); })";
+  return execFileSync(process.execPath, ['-e', ask], { encoding: 'utf8' }).trim();
+}

@@ -2,6 +2,8 @@
 
 pub mod comment;
 pub mod consultation;
+#[cfg(any(feature = "csr", test))]
+pub mod desk;
 pub mod news;
 pub mod participant;
 pub mod proposal;
@@ -14,9 +16,9 @@ use std::cell::RefCell;
 use gloo_net::http::{Method, RequestBuilder, Response};
 use model::{Code, Problem};
 use serde::Serialize;
-use serde::de::DeserializeOwned;
 
 use crate::route::encode;
+use crate::wire::{self, Read};
 
 /// Why something was not done.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,17 +60,18 @@ pub fn identify(token: Option<String>) {
     TOKEN.set(token);
 }
 
-async fn get<T: DeserializeOwned>(path: &str) -> Answer<T> {
-    read(&call(Method::GET, path, None).await?)
+async fn get<T: Read>(path: &str) -> Answer<T> {
+    take(&call(Method::GET, path, None).await?)
 }
 
-async fn send<T: DeserializeOwned>(
-    method: Method,
-    path: &str,
-    body: &impl Serialize,
-) -> Answer<T> {
+async fn send<T: Read>(method: Method, path: &str, body: &impl Serialize) -> Answer<T> {
     let body = serde_json::to_string(body).map_err(|_| Refusal::NoAnswer)?;
-    read(&call(method, path, Some(body)).await?)
+    take(&call(method, path, Some(body)).await?)
+}
+
+/// What an answer says, read as a phone should.
+fn take<T: Read>(text: &str) -> Answer<T> {
+    wire::read(text).ok_or(Refusal::NoAnswer)
 }
 
 /// A call whose answer holds nothing that is needed.
@@ -76,7 +79,8 @@ async fn tell(method: Method, path: &str, body: Option<String>) -> Answer<()> {
     call(method, path, body).await.map(drop)
 }
 
-fn read<T: DeserializeOwned>(text: &str) -> Answer<T> {
+#[cfg(any(feature = "csr", test))]
+fn read<T: serde::de::DeserializeOwned>(text: &str) -> Answer<T> {
     serde_json::from_str(text).map_err(|_| Refusal::NoAnswer)
 }
 
@@ -99,7 +103,7 @@ async fn call(method: Method, path: &str, body: Option<String>) -> Answer<String
 
 fn refusal(response: &Response, text: &str) -> Refusal {
     let retry_after = response.headers().get("Retry-After").and_then(|text| text.parse().ok());
-    let problem = serde_json::from_str(text).unwrap_or_else(|_| {
+    let problem = wire::read(text).unwrap_or_else(|| {
         // Something between us and the server answered, in its own words.
         let unavailable = response.status() >= 500;
         Problem::new(if unavailable { Code::Unavailable } else { Code::Malformed })

@@ -3,7 +3,7 @@
 use gloo_net::http::Method;
 use model::Support;
 
-use super::{Answer, read};
+use super::{Answer, take};
 
 /// What can be supported and reported.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,5 +28,5 @@ impl Post {
 /// Agrees, or no longer does.
 pub async fn set(post: Post, id: &str, agree: bool) -> Answer<Support> {
     let method = if agree { Method::PUT } else { Method::DELETE };
-    read(&super::call(method, &format!("{}/support", post.api(id)), None).await?)
+    take(&super::call(method, &format!("{}/support", post.api(id)), None).await?)
 }

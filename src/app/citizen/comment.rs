@@ -5,57 +5,53 @@ use model::{Comment, Consultation};
 
 use super::App;
 use super::section::link_text;
-use crate::components::{Ctx, Frame, Post, otherwise, section_href};
+use crate::components::{Ctx, Frame, Post, heading, otherwise, section_href};
 use crate::i18n::{t, t_with};
+use crate::markup::{all, button_link, link, none, pair, tag};
 use crate::page_data::PlaceLink;
 use crate::place::Place;
 use crate::route::Route;
 
 /// The page of a comment.
-#[component]
-pub fn CommentPage(
-    /// The consultation.
+pub fn comment_page(
     consultation: Consultation,
-    /// What the comment hangs on.
-    place: PlaceLink,
-    /// The comment.
+    place: &PlaceLink,
     comment: Comment,
-    /// The top of its thread, when it is an answer.
-    #[prop(optional_no_strip)]
     root: Option<Comment>,
-    /// The answers.
     replies: model::Thread,
-) -> impl IntoView {
+) -> AnyView {
     let app = App::get();
     let c = consultation.summary.slug.clone();
-    let (at, text, href) = whereabouts(&c, &place);
+    let (at, name, href) = whereabouts(&c, place);
     let phase = consultation.summary.period().phase(app.now());
     let ctx = Ctx::new(at, phase);
     let is_answer = root.is_some();
     let id = comment.id.clone();
     let mut top = root.unwrap_or(comment);
     top.first_replies = replies.items;
-    let title = if is_answer { t("comment.answer") } else { t("comment.title") };
-    let find = is_answer.then(|| {
-        let href = format!("#k-{id}");
-        view! { <p><a href=href>{t("comment.find")}</a></p> }
-    });
-    let more = replies.next.map(|after| {
+    let find = if is_answer {
+        tag("p", &[], &[link(&format!("#k-{id}"), t("comment.find"))])
+    } else {
+        none()
+    };
+    let head = all(&[
+        pair("eyebrow", t("comment.on"), link(&href, &name)),
+        heading(if is_answer { t("comment.answer") } else { t("comment.title") }),
+        find,
+    ])
+    .into_string();
+    let more = replies.next.map_or_else(none, |after| {
         let href = app.here().with(|look| look.after = Some(after)).href();
-        view! { <p class="next"><a class="button" href=href>{t("thread.more")}</a></p> }
+        button_link(&href, false, t("thread.more"))
     });
-    view! {
-        <Frame consultation=Some(consultation.clone()) layout="site--text">
-            <p class="eyebrow"><span>{t("comment.on")}</span> " " <a href=href>{text}</a></p>
-            <h1 tabindex="-1" id="titel">{title}</h1>
-            {find}
-            <div class="posts" id="svar">
-                <Post comment=top ctx alone=true/>
-            </div>
-            {more}
-            {otherwise(&consultation)}
-        </Frame>
+    let end = all(&[more, otherwise(&consultation)]).into_string();
+    let page = view! {
+        <div inner_html=head></div>
+        <div class="posts" id="svar"><Post comment=top ctx answered=None alone=true/></div>
+        <div inner_html=end></div>
     }
+    .into_any();
+    view! { <Frame consultation=Some(consultation) layout="site--text" page/> }.into_any()
 }
 
 /// What a comment hangs on: the place, what it is called, and the way there.
@@ -70,14 +66,13 @@ fn whereabouts(c: &str, place: &PlaceLink) -> (Place, String, String) {
         ),
         PlaceLink::Proposal { id, number, title } => {
             let at = Place::Proposal { c, id: id.clone() };
-            let n = number.to_string();
-            let name = t_with("proposal.number", &[("n", &n)]);
-            let text = match title {
+            let name = t_with("proposal.number", &[("n", &number.to_string())]);
+            let name = match title {
                 Some(title) => format!("{name}: {title}"),
                 None => name,
             };
             let href = here.to(at.route()).href();
-            (at, text, href)
+            (at, name, href)
         }
         PlaceLink::News { id, title } => {
             let at = Place::News { c, id: id.clone() };

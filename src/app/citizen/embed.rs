@@ -4,23 +4,19 @@ use leptos::prelude::*;
 use model::{Consultation, Section};
 
 use super::App;
-use crate::components::{Ctx, ThreadSection};
+use crate::components::{Ctx, Talk, ThreadSection};
 use crate::i18n::t;
+use crate::markup::{all, link, tag};
 use crate::place::Place;
 use crate::route::Route;
 
 /// The thread of a section, or the general one, for a frame. The page's head sends its links to a
 /// new tab; those within the frame say so themselves.
-#[component]
-pub fn EmbedPage(
-    /// The consultation.
+pub fn embed(
     consultation: Consultation,
-    /// The section.
-    #[prop(optional_no_strip)]
     section: Option<Section>,
-    /// A page of the thread.
     thread: model::Thread,
-) -> impl IntoView {
+) -> AnyView {
     let app = App::get();
     let c = consultation.summary.slug.clone();
     let (place, title, count, label) = match section {
@@ -38,14 +34,19 @@ pub fn EmbedPage(
         ),
     };
     let href = app.here().to(place.route()).href();
-    let all = app.here().to(Route::Front { c: place.consultation().to_owned() }).href();
+    let front = app.here().to(Route::Front { c: place.consultation().to_owned() }).href();
     let ctx = Ctx::new(place, consultation.summary.period().phase(app.now()));
-    let what = consultation.summary.title.clone();
+    let head = all(&[
+        tag("p", &[("class", "eyebrow")], &[link(&front, &consultation.summary.title)]),
+        tag("h1", &[("tabindex", "-1"), ("id", "titel")], &[link(&href, &title)]),
+    ])
+    .into_string();
+    let talk = Talk { title: t("thread.title"), label, count };
     view! {
         <main id="main" class="embed">
-            <p class="eyebrow"><a href=all>{what}</a></p>
-            <h1 tabindex="-1" id="titel"><a href=href>{title}</a></h1>
-            <ThreadSection ctx page=thread consultation title=t("thread.title") label count/>
+            <div inner_html=head></div>
+            <ThreadSection ctx page=thread consultation talk/>
         </main>
     }
+    .into_any()
 }

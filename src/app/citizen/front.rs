@@ -4,44 +4,35 @@ use leptos::prelude::*;
 use model::{Consultation, ConsultationSummary, News, Phase};
 
 use super::App;
-use crate::components::{Ctx, Frame, Line, ThreadSection, otherwise};
+use crate::components::{Ctx, Frame, Talk, ThreadSection, heading, line, otherwise, still};
 use crate::i18n::{t, t_with, tn};
+use crate::markup::{Html, all, button_link, leaf, none, tag, text};
 use crate::place::Place;
 use crate::route::Route;
 use crate::when;
 
 /// Every consultation.
-#[component]
-pub fn HomePage(
-    /// They.
-    consultations: Vec<ConsultationSummary>,
-) -> impl IntoView {
-    let empty = consultations.is_empty();
-    let cards: Vec<_> = consultations.iter().map(card).collect();
-    view! {
-        <Frame layout="site--text">
-            <h1 tabindex="-1" id="titel">{t("home.title")}</h1>
-            <p class="lede">{t("home.lede")}</p>
-            {empty.then(|| view! { <p class="empty">{t("home.empty")}</p> })}
-            <ul class="cards">{cards}</ul>
-        </Frame>
-    }
+pub fn home(consultations: &[ConsultationSummary]) -> AnyView {
+    let cards: Vec<Html> = consultations.iter().map(card).collect();
+    let empty = if cards.is_empty() { leaf("p", "empty", t("home.empty")) } else { none() };
+    let page = [
+        heading(t("home.title")),
+        leaf("p", "lede", t("home.lede")),
+        empty,
+        tag("ul", &[("class", "cards")], &cards),
+    ];
+    still(None, "site--text", &page)
 }
 
-fn card(summary: &ConsultationSummary) -> impl IntoView + use<> {
-    let app = App::get();
-    let href = app.here().to(Route::Front { c: summary.slug.clone() }).href();
-    let counts = (tn("comments", summary.counts.comments), tn("proposals", summary.counts.proposals));
-    view! {
-        <li class="card">
-            <a href=href><span class="card__title">{summary.title.clone()}</span></a>
-            <p class="card__facts">
-                <span>{deadline(summary)}</span>
-                <span>{counts.0}</span>
-                <span>{counts.1}</span>
-            </p>
-        </li>
-    }
+fn card(summary: &ConsultationSummary) -> Html {
+    let href = App::get().here().to(Route::Front { c: summary.slug.clone() }).href();
+    let facts = [
+        leaf("span", "", &deadline(summary)),
+        leaf("span", "", &tn("comments", summary.counts.comments)),
+        leaf("span", "", &tn("proposals", summary.counts.proposals)),
+    ];
+    let title = tag("a", &[("href", &href)], &[leaf("span", "card__title", &summary.title)]);
+    tag("li", &[("class", "card")], &[title, tag("p", &[("class", "card__facts")], &facts)])
 }
 
 /// Until when, in a sentence.
@@ -56,115 +47,96 @@ fn deadline(summary: &ConsultationSummary) -> String {
 }
 
 /// A consultation's front page.
-#[component]
-pub fn FrontPage(
-    /// The consultation.
+pub fn front(
     consultation: Consultation,
-    /// A page of its general thread.
     thread: model::Thread,
-    /// Its newest news.
-    #[prop(optional_no_strip)]
-    news: Option<News>,
-) -> impl IntoView {
+    news: Option<&News>,
+) -> AnyView {
     let app = App::get();
     let c = consultation.summary.slug.clone();
-    let ctx = Ctx::new(
-        Place::General { c },
-        consultation.summary.period().phase(app.now()),
-    );
-    let notice = consultation.notice.clone().map(|text| view! { <p class="notice">{text}</p> });
-    let lede = consultation.lede.clone().map(|text| view! { <p class="lede">{text}</p> });
-    let parts = (steps(&consultation), contents(&consultation), also(&consultation, news.as_ref()));
-    let end = otherwise(&consultation);
-    let count = consultation.general;
-    view! {
-        <Frame consultation=Some(consultation.clone()) layout="site--front">
-            {notice}
-            <p class="eyebrow"><span>{t("front.what")}</span></p>
-            <h1 tabindex="-1" id="titel">{consultation.summary.title.clone()}</h1>
-            {lede}
-            {parts}
-            <ThreadSection
-                ctx
-                page=thread
-                consultation
-                title=t("front.general")
-                label=t("composer.general")
-                count
-            />
-            {end}
-        </Frame>
+    let phase = consultation.summary.period().phase(app.now());
+    let ctx = Ctx::new(Place::General { c }, phase);
+    let said = |class: &str, text: Option<&String>| text.map_or_else(none, |text| leaf("p", class, text));
+    let html = all(&[
+        said("notice", consultation.notice.as_ref()),
+        leaf("p", "eyebrow", t("front.what")),
+        heading(&consultation.summary.title),
+        said("lede", consultation.lede.as_ref()),
+        steps(&consultation),
+        outline(&consultation),
+        also(&consultation, news),
+    ])
+    .into_string();
+    let end = otherwise(&consultation).into_string();
+    let talk = Talk {
+        title: t("front.general"),
+        label: t("composer.general"),
+        count: consultation.general,
+    };
+    let around = Some(consultation.clone());
+    let page = view! {
+        <div inner_html=html></div>
+        <ThreadSection ctx page=thread consultation talk/>
+        <div inner_html=end></div>
     }
+    .into_any();
+    view! { <Frame consultation=around layout="site--front" page/> }.into_any()
 }
 
-fn steps(consultation: &Consultation) -> impl IntoView + use<> {
+fn steps(consultation: &Consultation) -> Html {
     let summary = &consultation.summary;
     let open = summary.period().phase(App::get().now()) == Phase::Open;
     let first = consultation.outline.iter().find(|item| item.depth > 1);
-    let begin = first.or(consultation.outline.first()).map(|item| {
-        let key = item.key.clone();
-        let href = App::get().here().to(Route::Section { c: summary.slug.clone(), key }).href();
-        view! { <p><a class="button button--strong" href=href>{t("front.begin")}</a></p> }
+    let begin = first.or(consultation.outline.first()).map_or_else(none, |item| {
+        let route = Route::Section { c: summary.slug.clone(), key: item.key.clone() };
+        button_link(&App::get().here().to(route).href(), true, t("front.begin"))
     });
-    let how = open.then(|| {
-        view! {
-            <ol class="steps">
-                <li>{t("front.step.read")}</li>
-                <li>{t("front.step.say")}</li>
-                <li>{t("front.step.follow")}</li>
-            </ol>
-        }
-    });
-    view! {
-        <p class="deadline">{deadline(summary)}</p>
-        {how}
-        {begin}
-    }
+    let steps = [t("front.step.read"), t("front.step.say"), t("front.step.follow")];
+    let how = if open {
+        tag("ol", &[("class", "steps")], &steps.map(|step| leaf("li", "", step)))
+    } else {
+        none()
+    };
+    all(&[leaf("p", "deadline", &deadline(summary)), how, begin])
 }
 
-fn contents(consultation: &Consultation) -> impl IntoView + use<> {
+fn outline(consultation: &Consultation) -> Html {
     let here = App::get().here();
     let c = &consultation.summary.slug;
-    let lines: Vec<_> = consultation
-        .outline
-        .iter()
-        .map(|item| view! { <Line item=item.clone() here=here.clone() c=c.clone()/> })
-        .collect();
-    view! {
-        <section aria-labelledby="teksten">
-            <h2 id="teksten">{t("front.contents")}</h2>
-            <ol class="contents__list contents__list--front">{lines}</ol>
-        </section>
-    }
+    let lines: Vec<Html> = consultation.outline.iter().map(|item| line(item, &here, c)).collect();
+    tag(
+        "section",
+        &[("aria-labelledby", "teksten")],
+        &[
+            tag("h2", &[("id", "teksten")], &[text(t("front.contents"))]),
+            tag("ol", &[("class", "contents__list contents__list--front")], &lines),
+        ],
+    )
 }
 
-fn also(consultation: &Consultation, news: Option<&News>) -> impl IntoView + use<> {
+fn also(consultation: &Consultation, news: Option<&News>) -> Html {
     let here = App::get().here();
     let c = consultation.summary.slug.clone();
-    let proposals = consultation.summary.counts.proposals;
-    let newest = news.map(|news| {
-        let href = here.to(Route::News { c: c.clone(), id: news.id.clone() }).href();
-        view! {
-            <li class="card">
-                <a href=href><span class="eyebrow">{t("front.newest")}</span><span class="card__title">{news.title.clone()}</span></a>
-                <p class="card__facts"><span>{when::date(news.created)}</span></p>
-            </li>
-        }
+    let way = |route: Route, what: &str, title: &str, more: &str| {
+        let inside = [leaf("span", "eyebrow", what), leaf("span", "card__title", title)];
+        let link = tag("a", &[("href", &here.to(route).href())], &inside);
+        let more = if more.is_empty() { none() } else { leaf("p", "card__facts", more) };
+        tag("li", &[("class", "card")], &[link, more])
+    };
+    let proposals = tn("proposals", consultation.summary.counts.proposals);
+    let newest = news.map_or_else(none, |news| {
+        let route = Route::News { c: c.clone(), id: news.id.clone() };
+        way(route, t("front.newest"), &news.title, &when::date(news.created))
     });
-    let result = here.to(Route::Result { c: c.clone() }).href();
-    view! {
-        <ul class="cards cards--two">
-            <li class="card">
-                <a href=here.to(Route::Proposals { c: c.clone() }).href()>
-                    <span class="eyebrow">{t("nav.proposals")}</span>
-                    <span class="card__title">{tn("proposals", proposals)}</span>
-                </a>
-                <p class="card__facts"><span>{t("front.proposals")}</span></p>
-            </li>
-            {newest}
-            <li class="card">
-                <a href=result><span class="eyebrow">{t("nav.result")}</span><span class="card__title">{t("front.result")}</span></a>
-            </li>
-        </ul>
-    }
+    let cards = [
+        way(
+            Route::Proposals { c: c.clone() },
+            t("nav.proposals"),
+            &proposals,
+            t("front.proposals"),
+        ),
+        newest,
+        way(Route::Result { c: c.clone() }, t("nav.result"), t("front.result"), ""),
+    ];
+    tag("ul", &[("class", "cards cards--two")], &cards)
 }

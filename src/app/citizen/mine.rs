@@ -2,22 +2,24 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use model::{Comment, Me, Proposal};
+use model::{Comment, Me, PostState, Proposal};
 
 use super::proposals::name;
 use super::{App, How, go};
 use crate::api::{self, Answer};
-use crate::components::{Frame, LinkToCopy, body, marker, told};
+use crate::components::{
+    Frame, LinkToCopy, body, button, drawn, heading, marker, part, part_if, told,
+};
 use crate::drafts;
 use crate::i18n::{t, tn};
+use crate::markup::{Html, all, leaf, none, pair, tag, text};
 use crate::route::Route;
 use crate::session::Identity;
 use crate::text::beginning;
 use crate::when;
 
 /// The page of one's own posts. The server knows nobody: it paints what to do without the app.
-#[component]
-pub fn MinePage() -> impl IntoView {
+pub fn mine() -> AnyView {
     let app = App::get();
     let found = RwSignal::new(None::<Answer<Me>>);
     // The secret in the link: taken off the address at once, so that it is not passed on by mistake.
@@ -31,16 +33,17 @@ pub fn MinePage() -> impl IntoView {
             (None, None) => {}
         }
     }
-    view! {
-        <Frame layout="site--text">
-            <h1 tabindex="-1" id="titel">{t("nav.mine")}</h1>
-            <p class="lede">{t("mine.lede")}</p>
-            <noscript><p class="notice">{t("mine.unscripted")}</p></noscript>
-            {move || offered.get().map(|token| question(app, token, offered, found))}
-            {move || posts(app, found)}
-            {move || written(app)}
-        </Frame>
+    let unscripted = tag("noscript", &[], &[leaf("p", "notice", t("mine.unscripted"))]);
+    let head = [heading(t("nav.mine")), leaf("p", "lede", t("mine.lede")), unscripted];
+    let head = all(&head).into_string();
+    let page = view! {
+        <div inner_html=head></div>
+        {part_if(move || offered.get().map(|token| question(app, token, offered, found)))}
+        {part(move || posts(app, found))}
+        {part(move || drawn(written(app)))}
     }
+    .into_any();
+    view! { <Frame consultation=None layout="site--text" page/> }.into_any()
 }
 
 /// The secret in the address, which is taken out of it.
@@ -99,7 +102,7 @@ fn question(
     token: String,
     offered: RwSignal<Option<String>>,
     found: RwSignal<Option<Answer<Me>>>,
-) -> impl IntoView {
+) -> AnyView {
     let take = move |_| {
         offered.set(None);
         take_over(app, token.clone(), found);
@@ -112,30 +115,46 @@ fn question(
         <div class="panel" role="group" aria-label=t("mine.another")>
             <p>{t("mine.another")}</p>
             <div class="buttons">
-                <button type="button" class="button button--strong" id="overtag" on:click=take>{t("mine.take")}</button>
-                <button type="button" class="button" id="behold" on:click=keep>{t("mine.keep")}</button>
+                {button("button button--strong", "overtag".to_owned(), t("mine.take"), take)}
+                {button("button", "behold".to_owned(), t("mine.keep"), keep)}
             </div>
         </div>
     }
+    .into_any()
 }
 
 fn posts(app: App, found: RwSignal<Option<Answer<Me>>>) -> AnyView {
     match found.get() {
-        None if app.session.known() => view! { <p class="hint">{t("loading")}</p> }.into_any(),
-        None => view! { <p class="empty">{t("mine.nobody")}</p> }.into_any(),
-        Some(Err(refusal)) => view! {
-            <p class="trouble">{told(&refusal)}</p>
-            <button type="button" class="button" on:click=move |_| load(app, found)>{t("again")}</button>
+        None if app.session.known() => drawn(leaf("p", "hint", t("loading"))),
+        None => drawn(leaf("p", "empty", t("mine.nobody"))),
+        Some(Err(refusal)) => {
+            let again =
+                button("button", "igen".to_owned(), t("again"), move |_| load(app, found));
+            view! { {drawn(leaf("p", "trouble", &told(&refusal)))} {again} }.into_any()
         }
-        .into_any(),
-        Some(Ok(me)) => mine(app, &me).into_any(),
+        Some(Ok(me)) => everything(app, &me),
     }
 }
 
-fn mine(app: App, me: &Me) -> impl IntoView + use<> {
-    let comments: Vec<_> = me.comments.iter().map(comment).collect();
-    let proposals: Vec<_> = me.proposals.iter().map(proposal).collect();
+/// Name, posts, the link, and the way to be forgotten.
+fn everything(app: App, me: &Me) -> AnyView {
+    let comments: Vec<Html> = me.comments.iter().map(comment).collect();
+    let proposals: Vec<Html> = me.proposals.iter().map(proposal).collect();
+    let part = |title: &str, cards: &[Html]| {
+        if cards.is_empty() {
+            return none();
+        }
+        all(&[leaf("h2", "", title), tag("ul", &[("class", "cards")], cards)])
+    };
     let empty = comments.is_empty() && proposals.is_empty();
+    let html = all(&[
+        pair("", t("as.you"), leaf("bdi", "by__name", &me.name)),
+        if empty { leaf("p", "empty", t("mine.empty")) } else { none() },
+        part(t("nav.proposals"), &proposals),
+        part(t("thread.title"), &comments),
+        leaf("h2", "", t("own.title")),
+        leaf("p", "", t("own.why")),
+    ]);
     let link = app.session.me.with_untracked(|me| me.as_ref().map(|me| me.token.clone()));
     let site = app.shown.with_untracked(|shown| shown.public_url.clone());
     let link = link.map(|token| format!("{site}{}#{token}", app.here().to(Route::Mine).href()));
@@ -145,72 +164,64 @@ fn mine(app: App, me: &Me) -> impl IntoView + use<> {
         go(app, app.here(), How::Replace);
     };
     view! {
-        <p><span>{t("as.you")}</span> " " <bdi><strong>{me.name.clone()}</strong></bdi></p>
-        {empty.then(|| view! { <p class="empty">{t("mine.empty")}</p> })}
-        {(!proposals.is_empty()).then(|| view! { <h2>{t("nav.proposals")}</h2> })}
-        <ul class="cards">{proposals}</ul>
-        {(!comments.is_empty()).then(|| view! { <h2>{t("thread.title")}</h2> })}
-        <ul class="cards">{comments}</ul>
-        <h2>{t("own.title")}</h2>
-        <p>{t("own.why")}</p>
+        {drawn(html)}
         {link.map(|link| view! { <LinkToCopy link/> })}
-        <h2>{t("mine.forget")}</h2>
-        <p>{t("mine.forget.what")}</p>
-        <button type="button" class="button" id="glem" on:click=forget>{t("mine.forget")}</button>
+        {drawn(all(&[leaf("h2", "", t("mine.forget")), leaf("p", "", t("mine.forget.what"))]))}
+        {button("button", "glem".to_owned(), t("mine.forget"), forget)}
     }
+    .into_any()
 }
 
-fn comment(comment: &Comment) -> impl IntoView + use<> {
-    let state = (comment.state != model::PostState::Visible)
-        .then(|| marker(comment.state, comment.rule.as_deref()));
-    let text = comment.body.as_deref().map(|text| body(text, false));
-    view! {
-        <li class="card">
-            <p class="by"><span class="when">{when::date_and_time(comment.created)}</span></p>
-            {state}
-            {text}
-            <p class="card__facts">
-                <span>{tn("supports", comment.support)}</span>
-                <span>{tn("replies", comment.replies)}</span>
-            </p>
-        </li>
-    }
+fn state(state: PostState, rule: Option<&str>) -> Html {
+    if state == PostState::Visible { none() } else { marker(state, rule) }
 }
 
-fn proposal(proposal: &Proposal) -> impl IntoView + use<> {
-    let here = App::get().here();
+fn comment(comment: &Comment) -> Html {
+    let facts = [
+        leaf("span", "", &tn("supports", comment.support)),
+        leaf("span", "", &tn("replies", comment.replies)),
+    ];
+    let inside = [
+        leaf("p", "when", &when::date_and_time(comment.created)),
+        state(comment.state, comment.rule.as_deref()),
+        comment.body.as_deref().map_or_else(none, |words| body(words, false)),
+        tag("p", &[("class", "card__facts")], &facts),
+    ];
+    tag("li", &[("class", "card")], &inside)
+}
+
+fn proposal(proposal: &Proposal) -> Html {
     let route = Route::Proposal { c: proposal.consultation.clone(), id: proposal.id.clone() };
-    let state = (proposal.state != model::PostState::Visible)
-        .then(|| marker(proposal.state, proposal.rule.as_deref()));
-    view! {
-        <li class="card">
-            <a href=here.to(route).href()><span class="card__title">{name(proposal)}</span></a>
-            {state}
-            <p class="card__facts"><span>{tn("supports", proposal.support)}</span></p>
-        </li>
-    }
+    let href = App::get().here().to(route).href();
+    let inside = [
+        tag("a", &[("href", &href)], &[leaf("span", "card__title", &name(proposal))]),
+        state(proposal.state, proposal.rule.as_deref()),
+        leaf("p", "card__facts", &tn("supports", proposal.support)),
+    ];
+    tag("li", &[("class", "card")], &inside)
 }
 
 /// What was begun and not sent.
-fn written(app: App) -> Option<impl IntoView> {
+fn written(app: App) -> Html {
     // Asked again when somebody is forgotten, and their drafts with them.
     app.session.me.track();
-    let drafts: Vec<_> = drafts::list()
+    let drafts: Vec<Html> = drafts::list()
         .into_iter()
-        .map(|(place, text)| {
-            view! {
-                <li class="card">
-                    <a href=drafts::href(&place)><span class="card__title">{t("mine.go-on")}</span></a>
-                    <p dir="auto">{beginning(&text, 160)}</p>
-                </li>
-            }
+        .map(|(place, words)| {
+            let name = leaf("span", "card__title", t("mine.go-on"));
+            let inside = [
+                tag("a", &[("href", &drafts::href(&place))], &[name]),
+                tag("p", &[("dir", "auto")], &[text(&beginning(&words, 160))]),
+            ];
+            tag("li", &[("class", "card")], &inside)
         })
         .collect();
-    (!drafts.is_empty()).then(|| {
-        view! {
-            <h2>{t("mine.drafts")}</h2>
-            <p class="hint">{t("mine.drafts.what")}</p>
-            <ul class="cards">{drafts}</ul>
-        }
-    })
+    if drafts.is_empty() {
+        return none();
+    }
+    all(&[
+        leaf("h2", "", t("mine.drafts")),
+        leaf("p", "hint", t("mine.drafts.what")),
+        tag("ul", &[("class", "cards")], &drafts),
+    ])
 }

@@ -25,7 +25,7 @@ use leptos::prelude::*;
 use model::Moment;
 
 use crate::i18n::t;
-use crate::components::Live;
+use crate::components::{Live, part};
 use crate::page_data::PageData;
 use crate::route::Address;
 use crate::session::Session;
@@ -108,7 +108,7 @@ pub fn Site(
     view! {
         <a class="skip" href="#main">{t("skip")}</a>
         <div class="progress" hidden=move || !app.waiting.get()></div>
-        {move || page::page(&app.shown.get())}
+        {part(move || page::page(&app.shown.get()))}
         <p class="vh" role="status" id="status">
             <Live text=Signal::derive(move || app.status.get())/>
         </p>

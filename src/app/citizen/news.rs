@@ -4,121 +4,103 @@ use leptos::prelude::*;
 use model::{Consultation, News, Page, Phase};
 
 use super::App;
-use crate::components::{Ctx, Frame, ThreadSection, otherwise};
+use crate::components::{Ctx, Frame, Talk, ThreadSection, heading, otherwise, still};
 use crate::i18n::{t, t_with, tn};
+use crate::markup::{Html, all, button_link, leaf, link, none, pair, raw, tag, text};
 use crate::place::Place;
 use crate::route::Route;
 use crate::text::{beginning, words_of};
 use crate::when;
 
+const LAYOUT: &str = "site--text";
+
 /// The list of news.
-#[component]
-pub fn NewsListPage(
-    /// The consultation.
-    consultation: Consultation,
-    /// A page of it.
-    news: Page<News>,
-) -> impl IntoView {
+pub fn list(consultation: Consultation, news: &Page<News>) -> AnyView {
     let here = App::get().here();
-    let c = consultation.summary.slug.clone();
-    let empty = news.items.is_empty();
-    let cards: Vec<_> = news.items.iter().map(|news| card(news, &c)).collect();
-    let more = news.next.clone().map(|after| {
+    let c = &consultation.summary.slug;
+    let cards: Vec<Html> = news.items.iter().map(|news| card(news, c)).collect();
+    let more = news.next.clone().map_or_else(none, |after| {
         let href = here.with(|look| look.after = Some(after)).href();
-        view! { <p class="next"><a class="button" href=href>{t("news.more")}</a></p> }
+        button_link(&href, false, t("news.more"))
     });
-    view! {
-        <Frame consultation=Some(consultation.clone()) layout="site--text">
-            <h1 tabindex="-1" id="titel">{t("nav.news")}</h1>
-            <p class="lede">{t("news.lede")}</p>
-            {empty.then(|| view! { <p class="empty">{t("news.empty")}</p> })}
-            <ul class="cards">{cards}</ul>
-            {more}
-            {otherwise(&consultation)}
-        </Frame>
-    }
+    let empty = if cards.is_empty() { leaf("p", "empty", t("news.empty")) } else { none() };
+    let page = [
+        heading(t("nav.news")),
+        leaf("p", "lede", t("news.lede")),
+        empty,
+        tag("ul", &[("class", "cards")], &cards),
+        more,
+        otherwise(&consultation),
+    ];
+    still(Some(consultation), LAYOUT, &page)
 }
 
-fn card(news: &News, c: &str) -> impl IntoView + use<> {
+fn card(news: &News, c: &str) -> Html {
     let here = App::get().here();
     let href = here.to(Route::News { c: c.to_owned(), id: news.id.clone() }).href();
-    view! {
-        <li class="card">
-            <a href=href><span class="card__title">{news.title.clone()}</span></a>
-            <p>{beginning(&words_of(&news.html), 160)}</p>
-            <p class="card__facts">
-                <span>{when::date(news.created)}</span>
-                <span>{tn("comments", news.comments)}</span>
-            </p>
-        </li>
-    }
+    let facts = [
+        leaf("span", "", &when::date(news.created)),
+        leaf("span", "", &tn("comments", news.comments)),
+    ];
+    let inside = [
+        tag("a", &[("href", &href)], &[leaf("span", "card__title", &news.title)]),
+        leaf("p", "", &beginning(&words_of(&news.html), 160)),
+        tag("p", &[("class", "card__facts")], &facts),
+    ];
+    tag("li", &[("class", "card")], &inside)
 }
 
 /// One piece of news.
-#[component]
-pub fn NewsPage(
-    /// The consultation.
-    consultation: Consultation,
-    /// The news.
-    news: News,
-    /// A page of its thread.
-    thread: model::Thread,
-) -> impl IntoView {
+pub fn one(consultation: Consultation, news: &News, thread: model::Thread) -> AnyView {
     let app = App::get();
     let c = consultation.summary.slug.clone();
     let phase = consultation.summary.period().phase(app.now());
     let ctx = Ctx::new(Place::News { c: c.clone(), id: news.id.clone() }, phase);
-    let all = app.here().to(Route::NewsList { c }).href();
-    let lang = consultation.lang.clone();
-    let end = otherwise(&consultation);
-    view! {
-        <Frame consultation=Some(consultation.clone()) layout="site--text">
-            <p class="eyebrow"><a href=all>{t("nav.news")}</a> " · " <span>{when::date(news.created)}</span></p>
-            <h1 tabindex="-1" id="titel">{news.title}</h1>
-            <div class="text" lang=lang inner_html=news.html></div>
-            <ThreadSection
-                ctx
-                page=thread
-                consultation
-                title=t("thread.title")
-                label=t("composer.news")
-                count=news.comments
-            />
-            {end}
-        </Frame>
+    let all_news = app.here().to(Route::NewsList { c }).href();
+    let eyebrow = [
+        link(&all_news, t("nav.news")),
+        text(" · "),
+        leaf("span", "", &when::date(news.created)),
+    ];
+    let html = all(&[
+        tag("p", &[("class", "eyebrow")], &eyebrow),
+        heading(&news.title),
+        tag("div", &[("class", "text"), ("lang", &consultation.lang)], &[raw(&news.html)]),
+    ])
+    .into_string();
+    let end = otherwise(&consultation).into_string();
+    let talk = Talk { title: t("thread.title"), label: t("composer.news"), count: news.comments };
+    let around = Some(consultation.clone());
+    let page = view! {
+        <article inner_html=html></article>
+        <ThreadSection ctx page=thread consultation talk/>
+        <div inner_html=end></div>
     }
+    .into_any();
+    view! { <Frame consultation=around layout=LAYOUT page/> }.into_any()
 }
 
 /// What became of the hearing; until there is something, what will come and when.
-#[component]
-pub fn ResultPage(
-    /// The consultation.
-    consultation: Consultation,
-) -> impl IntoView {
+pub fn result(consultation: Consultation) -> AnyView {
     let summary = &consultation.summary;
     let day = when::last_day(summary.closes);
     let state = match summary.period().phase(App::get().now()) {
         Phase::Closed => t_with("result.closed", &[("date", &day)]),
         _ => t_with("result.open", &[("date", &day)]),
     };
-    let who = consultation.committee.clone().map(|who| {
-        view! { <p><span>{t("result.committee")}</span> " " <span>{who}</span></p> }
+    let who = consultation.committee.as_ref().map_or_else(none, |who| {
+        pair("", t("result.committee"), leaf("span", "", who))
     });
-    let c = summary.slug.clone();
-    let news = App::get().here().to(Route::NewsList { c }).href();
-    view! {
-        <Frame consultation=Some(consultation.clone()) layout="site--text">
-            <h1 tabindex="-1" id="titel">{t("result.title")}</h1>
-            <p class="lede">{state}</p>
-            <p>{t("result.what")}</p>
-            <ul class="plain">
-                <li>{t("result.answers")}</li>
-                <li>{t("result.text")}</li>
-                <li>{t("result.memo")}</li>
-            </ul>
-            {who}
-            <p><a href=news>{t("result.follow")}</a></p>
-            {otherwise(&consultation)}
-        </Frame>
-    }
+    let news = App::get().here().to(Route::NewsList { c: summary.slug.clone() }).href();
+    let promises = [t("result.answers"), t("result.text"), t("result.memo")];
+    let page = [
+        heading(t("result.title")),
+        leaf("p", "lede", &state),
+        leaf("p", "", t("result.what")),
+        tag("ul", &[("class", "plain")], &promises.map(|promise| leaf("li", "", promise))),
+        who,
+        tag("p", &[], &[link(&news, t("result.follow"))]),
+        otherwise(&consultation),
+    ];
+    still(Some(consultation), LAYOUT, &page)
 }

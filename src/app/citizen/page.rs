@@ -2,16 +2,13 @@
 
 use leptos::prelude::*;
 
-use super::comment::CommentPage;
-use super::embed::EmbedPage;
-use super::front::{FrontPage, HomePage};
-use super::mine::MinePage;
-use super::news::{NewsListPage, NewsPage, ResultPage};
-use super::proposal_form::NewProposalPage;
-use super::proposals::{ProposalPage, ProposalsPage, name};
-use super::section::{SectionPage, link_text};
-use super::texts::{AccessibilityPage, PrivacyPage, RefusedPage, RulesPage};
-use super::Shown;
+use super::comment::comment_page;
+use super::embed::embed;
+use super::mine::mine;
+use super::proposal_form::new_proposal;
+use super::proposals::name;
+use super::section::{link_text, section_page};
+use super::{Shown, front, news, proposals, texts};
 use crate::i18n::t;
 use crate::page_data::{PageData, PlaceLink};
 
@@ -61,59 +58,35 @@ fn on(place: &PlaceLink) -> String {
 /// Draws a page.
 pub fn page(shown: &Shown) -> AnyView {
     match PageData::clone(&shown.data) {
-        PageData::Home { consultations } => view! { <HomePage consultations/> }.into_any(),
+        PageData::Home { consultations } => front::home(&consultations),
         PageData::Front { consultation, thread, news } => {
-            view! { <FrontPage consultation=*consultation thread news/> }.into_any()
+            front::front(*consultation, thread, news.as_ref())
         }
         PageData::Section { consultation, section, thread, paragraph } => {
-            view! { <SectionPage consultation=*consultation section=*section thread paragraph/> }
-                .into_any()
+            section_page(*consultation, &section, thread, paragraph.as_ref())
         }
-        PageData::Comment { consultation, place, comment, root, replies } => view! {
-            <CommentPage
-                consultation=*consultation
-                place
-                comment=*comment
-                root=root.map(|root| *root)
-                replies
-            />
+        PageData::Comment { consultation, place, comment, root, replies } => {
+            comment_page(*consultation, &place, *comment, root.map(|root| *root), replies)
         }
-        .into_any(),
         PageData::Proposals { consultation, proposals } => {
-            view! { <ProposalsPage consultation=*consultation proposals/> }.into_any()
+            proposals::list(*consultation, &proposals)
         }
-        PageData::NewProposal { consultation, section } => view! {
-            <NewProposalPage consultation=*consultation section=section.map(|section| *section)/>
+        PageData::NewProposal { consultation, section } => {
+            new_proposal(*consultation, section.as_deref())
         }
-        .into_any(),
         PageData::Proposal { consultation, proposal, thread } => {
-            view! { <ProposalPage consultation=*consultation proposal=*proposal thread/> }.into_any()
+            proposals::one(*consultation, *proposal, thread)
         }
-        PageData::NewsList { consultation, news } => {
-            view! { <NewsListPage consultation=*consultation news/> }.into_any()
+        PageData::NewsList { consultation, news } => news::list(*consultation, &news),
+        PageData::News { consultation, news, thread } => news::one(*consultation, &news, thread),
+        PageData::Result { consultation } => news::result(*consultation),
+        PageData::Embed { consultation, section, thread } => {
+            embed(*consultation, section.map(|section| *section), thread)
         }
-        PageData::News { consultation, news, thread } => {
-            view! { <NewsPage consultation=*consultation news=*news thread/> }.into_any()
-        }
-        PageData::Result { consultation } => {
-            view! { <ResultPage consultation=*consultation/> }.into_any()
-        }
-        PageData::Embed { consultation, section, thread } => view! {
-            <EmbedPage consultation=*consultation section=section.map(|section| *section) thread/>
-        }
-        .into_any(),
-        other => plain(&other),
-    }
-}
-
-/// The pages that belong to no consultation.
-fn plain(data: &PageData) -> AnyView {
-    match data {
-        PageData::Mine => view! { <MinePage/> }.into_any(),
-        PageData::Rules => view! { <RulesPage/> }.into_any(),
-        PageData::Privacy => view! { <PrivacyPage/> }.into_any(),
-        PageData::Accessibility => view! { <AccessibilityPage/> }.into_any(),
-        PageData::Refused { code } => view! { <RefusedPage code=*code/> }.into_any(),
-        _ => ().into_any(),
+        PageData::Mine => mine(),
+        PageData::Rules => texts::rules(),
+        PageData::Privacy => texts::privacy(),
+        PageData::Accessibility => texts::accessibility(),
+        PageData::Refused { code } => texts::refused(code),
     }
 }

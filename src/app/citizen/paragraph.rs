@@ -7,8 +7,11 @@ use model::{Anchor, Consultation, Page, Sort};
 use super::App;
 use crate::api;
 use crate::api::comment::Wanted;
-use crate::components::{Ctx, Thread, comments, told};
+use crate::components::{
+    Ctx, Thread, button, comments, drawn, part, part_if, told, when, whether,
+};
 use crate::i18n::t;
+use crate::markup::leaf;
 use crate::text;
 
 /// A block of the text and the quiet way to its thread.
@@ -23,7 +26,6 @@ pub fn Block(
     /// The consultation.
     consultation: Consultation,
     /// Its thread, when it was painted open.
-    #[prop(optional_no_strip)]
     painted: Option<model::Thread>,
 ) -> impl IntoView {
     let Some(id) = block.id.clone() else {
@@ -33,7 +35,7 @@ pub fn Block(
     let wanted = id.clone();
     let open =
         Memo::new(move |_| current.with(|here| here.look.paragraph.as_ref() == Some(&wanted)));
-    let button = button(id.clone(), count, ctx.open, open);
+    let way = way(id.clone(), count, ctx.open, open);
     let painted = StoredValue::new(painted);
     let words = ctx.quotes.get(&id).cloned().unwrap_or_default();
     let anchor = Anchor {
@@ -43,17 +45,17 @@ pub fn Block(
         suffix: None,
         version: Some(consultation.version),
     };
-    let beside = move || {
+    let beside = part_if(move || {
         open.get().then(|| {
             let page = painted.try_update_value(Option::take).flatten();
             let (ctx, consultation) = (ctx.clone(), consultation.clone());
-            view! { <Beside ctx consultation anchor=anchor.clone() count page/> }
+            view! { <Beside ctx consultation anchor=anchor.clone() count page/> }.into_any()
         })
-    };
+    });
     view! {
         <div class="block" class:block--open=move || open.get()>
             <div class="block__text" data-text=id inner_html=block.html></div>
-            {button}
+            {way}
             {beside}
         </div>
     }
@@ -68,7 +70,7 @@ fn quote(words: &str) -> String {
 }
 
 /// The link under a paragraph. Without the app it leads to the page with the thread open.
-fn button(id: String, count: i64, can_post: bool, open: Memo<bool>) -> Option<AnyView> {
+fn way(id: String, count: i64, can_post: bool, open: Memo<bool>) -> Option<AnyView> {
     if count == 0 && !can_post {
         return None;
     }
@@ -83,6 +85,9 @@ fn button(id: String, count: i64, can_post: bool, open: Memo<bool>) -> Option<An
         0 => t("paragraph.comment").to_owned(),
         n => comments(n),
     };
+    let close = part_if(move || {
+        open.get().then(|| view! { <span class="talk__close">{t("close")}</span> }.into_any())
+    });
     let class = if count == 0 { "talk talk--none" } else { "talk" };
     Some(
         view! {
@@ -90,12 +95,12 @@ fn button(id: String, count: i64, can_post: bool, open: Memo<bool>) -> Option<An
                 <a
                     class=class
                     id=format!("om-{id}")
-                    data-replace=move || open.get().then_some("")
+                    data-replace=when(move || open.get())
                     href=move || if open.get() { format!("{from}{anchor}") } else { format!("{to}{anchor}") }
-                    aria-expanded=move || if open.get() { "true" } else { "false" }
+                    aria-expanded=whether(move || open.get())
                 >
                     <span>{text}</span>
-                    {move || open.get().then(|| view! { <span class="talk__close">{t("close")}</span> })}
+                    {close}
                 </a>
             </p>
         }
@@ -136,8 +141,8 @@ fn Beside(
             <p class="beside__about">
                 <span>{t("paragraph.about")}</span> " " <span class="mark">{quoted}</span>
             </p>
-            {move || match loaded.get() {
-                None => view! { <p class="hint">{t("loading")}</p> }.into_any(),
+            {part(move || match loaded.get() {
+                None => drawn(leaf("p", "hint", t("loading"))),
                 Some(Ok(page)) => {
                     let (ctx, consultation) = (ctx.clone(), consultation.clone());
                     let label = t("composer.paragraph").to_owned();
@@ -145,13 +150,10 @@ fn Beside(
                 }
                 Some(Err(refusal)) => {
                     let load = load.clone();
-                    view! {
-                        <p class="trouble">{told(&refusal)}</p>
-                        <button type="button" class="button" on:click=move |_| load()>{t("again")}</button>
-                    }
-                    .into_any()
+                    let again = button("button", "igen".to_owned(), t("again"), move |_| load());
+                    view! { {drawn(leaf("p", "trouble", &told(&refusal)))} {again} }.into_any()
                 }
-            }}
+            })}
         </section>
     }
 }

@@ -1,108 +1,95 @@
 //! The form for a proposal.
 
 use leptos::prelude::*;
-use model::{Consultation, FieldFlaw, NewProposal, ProposalKind, Section, TITLE_MAX};
+use model::{
+    Consultation, FieldFlaw, NewProposal, OutlineLink, ProposalKind, Section, TITLE_MAX,
+};
 
 use super::App;
 use super::propose::Form;
 use super::proposals::runs;
 use super::section::link_text;
-use crate::components::{Errors, Frame, IntroductionFields, Live, error_of, otherwise};
+use crate::components::{
+    Entry, Frame, IntroductionFields, Live, drawn, error_of, errors, heading, not_open, nothing,
+    otherwise, part, part_if, still, when,
+};
 use crate::i18n::{t, t_of};
+use crate::markup::{Html, all, leaf, link, pair, tag, text};
 use crate::route::Route;
 use crate::text::{beginning, blocks, words_of};
-use crate::when;
+
+const LAYOUT: &str = "site--text";
 
 /// What the ids of the form begin with.
 pub const ID: &str = "forslag";
 
 /// The form for a proposal, or the choice of its kind.
-#[component]
-pub fn NewProposalPage(
-    /// The consultation.
-    consultation: Consultation,
-    /// The section that it is about.
-    #[prop(optional_no_strip)]
-    section: Option<Section>,
-) -> impl IntoView {
-    let app = App::get();
-    let phase = consultation.summary.period().phase(app.now());
-    let kind = app.here().look.kind;
-    let inside = match (phase, kind) {
-        (model::Phase::Open, Some(kind)) => form(&consultation, section, kind).into_any(),
-        (model::Phase::Open, None) => view! {
-            <p class="lede">{t("propose.which")}</p>
-            {choices()}
-        }
-        .into_any(),
-        (model::Phase::Upcoming, _) => {
-            let day = when::date_and_time(consultation.summary.opens);
-            view! { <p class="notice"><span>{t("thread.upcoming")}</span> " " <span>{day}</span></p> }
-                .into_any()
-        }
-        (model::Phase::Closed, _) => {
-            let day = when::last_day(consultation.summary.closes);
-            view! { <p class="notice"><span>{t("thread.closed")}</span> " " <span>{day}</span></p> }
-                .into_any()
-        }
-    };
-    view! {
-        <Frame consultation=Some(consultation.clone()) layout="site--text">
-            <h1 tabindex="-1" id="titel">{t("propose.title")}</h1>
-            {inside}
-            {otherwise(&consultation)}
-        </Frame>
+pub fn new_proposal(consultation: Consultation, section: Option<&Section>) -> AnyView {
+    let title = heading(t("propose.title"));
+    let end = otherwise(&consultation);
+    if let Some(why) = not_open(&consultation) {
+        return still(Some(consultation), LAYOUT, &[title, why, end]);
     }
+    let Some(kind) = App::get().here().look.kind else {
+        let which = leaf("p", "lede", t("propose.which"));
+        return still(Some(consultation), LAYOUT, &[title, which, choices(), end]);
+    };
+    let (title, end) = (title.into_string(), end.into_string());
+    let form = form(&consultation, section, kind);
+    let page = view! {
+        <div inner_html=title></div>
+        {form}
+        <div inner_html=end></div>
+    }
+    .into_any();
+    view! { <Frame consultation=Some(consultation) layout=LAYOUT page/> }.into_any()
 }
 
-fn choices() -> impl IntoView {
+fn choices() -> Html {
     let here = App::get().here();
-    let cards: Vec<_> = ProposalKind::ALL
+    let cards: Vec<Html> = ProposalKind::ALL
         .iter()
         .map(|&kind| {
             let href = here.with(|look| look.kind = Some(kind)).href();
-            view! {
-                <li class="card">
-                    <a href=href><span class="card__title">{t_of("proposal.kind", kind.word())}</span></a>
-                    <p>{t_of("proposal.about", kind.word())}</p>
-                </li>
-            }
+            let name = t_of("proposal.kind", kind.word()).unwrap_or_default();
+            let about = t_of("proposal.about", kind.word()).unwrap_or_default();
+            let way = tag("a", &[("href", &href)], &[leaf("span", "card__title", name)]);
+            tag("li", &[("class", "card")], &[way, leaf("p", "", about)])
         })
         .collect();
-    view! { <ul class="cards">{cards}</ul> }
+    tag("ul", &[("class", "cards")], &cards)
 }
 
 fn form(
     consultation: &Consultation,
-    section: Option<Section>,
+    section: Option<&Section>,
     kind: ProposalKind,
 ) -> impl IntoView + use<> {
-    let form = Form::start(consultation, section.as_ref(), kind);
+    let form = Form::start(consultation, section, kind);
     let here = App::get().here();
     let others = here.to(Route::NewProposal { c: consultation.summary.slug.clone() });
+    let about = t_of("proposal.about", kind.word()).unwrap_or_default();
+    let lede = pair("lede", about, link(&others.href(), t("propose.other")));
     let fields = match kind {
         ProposalKind::Idea => idea(form).into_any(),
-        ProposalKind::Wording => wording(form, section.as_ref()).into_any(),
+        ProposalKind::Wording => wording(form, section).into_any(),
         ProposalKind::Partnership => view! { {idea(form)} {partnership(form)} }.into_any(),
     };
     view! {
-        <p class="lede">
-            <span>{t_of("proposal.about", kind.word())}</span> " "
-            <a href=others.href()>{t("propose.other")}</a>
-        </p>
-        <Errors flaws=form.flaws id=ID name=label/>
+        {drawn(lede)}
+        {errors(form.flaws, ID, label)}
         <form class="form" id=ID method="dialog" on:submit=move |ev| form.submit(&ev)>
             {sections(consultation, form, kind)}
             {fields}
             <IntroductionFields intro=form.intro id="forslag-dig".to_owned()/>
             <p class="hint">{t("propose.public")}</p>
             <div class="composer__send">
-                <p class="hint">{move || form.condition()}</p>
+                <p class="hint">{part(move || drawn(form.condition()))}</p>
                 <button
                     type="submit"
                     class="button button--strong"
                     id="forslag-send"
-                    aria-disabled=move || form.sending.get().then_some("true")
+                    aria-disabled=when(move || form.sending.get())
                 >
                     <Live text=Signal::derive(move || form.button().to_owned())/>
                 </button>
@@ -133,87 +120,67 @@ fn sections(
     kind: ProposalKind,
 ) -> impl IntoView + use<> {
     let chosen = form.section.get_untracked();
-    let options: Vec<_> = consultation
-        .outline
-        .iter()
-        .map(|item| {
-            let link = model::OutlineLink {
-                key: item.key.clone(),
-                label: item.label.clone(),
-                title: item.title.clone(),
-            };
-            let selected = item.key == chosen;
-            view! { <option value=item.key.clone() selected=selected>{link_text(&link)}</option> }
-        })
-        .collect();
     let none = if kind == ProposalKind::Wording { t("propose.choose") } else { t("propose.whole") };
+    let mut options = vec![tag("option", &[("value", "")], &[text(none)])];
+    for item in &consultation.outline {
+        let (label, title) = (item.label.clone(), item.title.clone());
+        let name = link_text(&OutlineLink { key: String::new(), label, title });
+        let selected = if item.key == chosen { ("selected", "") } else { ("", "") };
+        options.push(tag("option", &[("value", &item.key), selected], &[text(&name)]));
+    }
     view! {
         <div class="field">
             <label for="forslag-section">{t("propose.section")}</label>
             <select
                 id="forslag-section"
                 aria-describedby="forslag-section-fejl"
+                inner_html=all(&options).into_string()
                 on:change:target=move |ev| form.choose(ev.target().value())
-            >
-                <option value="">{none}</option>
-                {options}
-            </select>
+            ></select>
             {error(form.flaws, "section")}
         </div>
     }
 }
 
-fn error(flaws: RwSignal<Vec<FieldFlaw>>, field: &'static str) -> impl IntoView {
-    view! {
-        <p class="trouble" id=format!("{ID}-{field}-fejl")>
-            <Live text=Signal::derive(move || error_of(flaws, field).unwrap_or_default().to_owned())/>
-        </p>
-    }
+fn error(flaws: RwSignal<Vec<FieldFlaw>>, field: &'static str) -> AnyView {
+    let text = Signal::derive(move || error_of(flaws, field).unwrap_or_default().to_owned());
+    view! { <p class="trouble" id=format!("{ID}-{field}-fejl")><Live text/></p> }.into_any()
 }
 
-/// A field of one line.
+/// A field with its name, what to know about it, and what is wrong with it.
+fn entry(
+    form: Form,
+    name: &'static str,
+    value: RwSignal<String>,
+    hint: &'static str,
+    rows: Option<&'static str>,
+) -> AnyView {
+    let id = format!("{ID}-{name}");
+    let field = Entry {
+        rows,
+        typed: Box::new(move |text| form.typed(value, text)),
+        invalid: when(move || error_of(form.flaws, name).is_some()),
+        ..Entry::of(id.clone(), value)
+    }
+    .draw();
+    let hint = if hint.is_empty() { nothing() } else { drawn(leaf("p", "hint", hint)) };
+    view! {
+        <div class="field">
+            <label for=id>{label(name)}</label>
+            {hint}
+            {field}
+            {error(form.flaws, name)}
+        </div>
+    }
+    .into_any()
+}
+
 fn line(form: Form, name: &'static str, value: RwSignal<String>, hint: &'static str) -> AnyView {
-    let id = format!("{ID}-{name}");
-    view! {
-        <div class="field">
-            <label for=id.clone()>{label(name)}</label>
-            {(!hint.is_empty()).then(|| view! { <p class="hint">{hint}</p> })}
-            <input
-                id=id.clone()
-                type="text"
-                dir="auto"
-                maxlength=TITLE_MAX.to_string()
-                aria-invalid=move || error_of(form.flaws, name).is_some().then_some("true")
-                aria-describedby=format!("{id}-fejl")
-                prop:value=move || value.get()
-                on:input:target=move |ev| form.typed(value, ev.target().value())
-            />
-            {error(form.flaws, name)}
-        </div>
-    }
-    .into_any()
+    entry(form, name, value, hint, None)
 }
 
-/// A field of several lines.
 fn area(form: Form, name: &'static str, value: RwSignal<String>, hint: &'static str) -> AnyView {
-    let id = format!("{ID}-{name}");
-    view! {
-        <div class="field">
-            <label for=id.clone()>{label(name)}</label>
-            {(!hint.is_empty()).then(|| view! { <p class="hint">{hint}</p> })}
-            <textarea
-                id=id.clone()
-                rows="5"
-                dir="auto"
-                aria-invalid=move || error_of(form.flaws, name).is_some().then_some("true")
-                aria-describedby=format!("{id}-fejl")
-                prop:value=move || value.get()
-                on:input:target=move |ev| form.typed(value, ev.target().value())
-            ></textarea>
-            {error(form.flaws, name)}
-        </div>
-    }
-    .into_any()
+    entry(form, name, value, hint, Some("5"))
 }
 
 fn idea(form: Form) -> impl IntoView {
@@ -232,19 +199,20 @@ fn partnership(form: Form) -> impl IntoView {
 
 fn wording(form: Form, section: Option<&Section>) -> impl IntoView + use<> {
     let choose = section.map(|section| paragraphs(form, section));
-    let preview = move || {
+    let preview = part_if(move || {
         let (original, replacement) = (form.original.get(), form.replacement.get());
         let changed = !original.trim().is_empty() && original.trim() != replacement.trim();
         changed.then(|| {
-            view! {
-                <section class="wording" aria-labelledby="forslag-forskel">
-                    <h2 id="forslag-forskel">{t("proposal.difference")}</h2>
-                    {runs(&original, &replacement)}
-                    <p class="hint">{t("diff.key")}</p>
-                </section>
-            }
+            let html = all(&[
+                leaf("h2", "", t("proposal.difference")),
+                runs(&original, &replacement),
+                leaf("p", "hint", t("diff.key")),
+            ])
+            .into_string();
+            view! { <section class="wording" aria-label=t("proposal.difference") inner_html=html></section> }
+                .into_any()
         })
-    };
+    });
     view! {
         {choose}
         {area(form, "original", form.original, t("propose.original.hint"))}
@@ -256,28 +224,39 @@ fn wording(form: Form, section: Option<&Section>) -> impl IntoView + use<> {
 
 /// The section's paragraphs, to begin from one of them.
 fn paragraphs(form: Form, section: &Section) -> impl IntoView + use<> {
-    let buttons: Vec<_> = blocks(&section.html)
+    let words: Vec<String> = blocks(&section.html)
         .into_iter()
         .map(|block| words_of(&block.html))
         .filter(|words| !words.is_empty())
+        .collect();
+    let picks: Vec<Html> = words
+        .iter()
         .enumerate()
         .map(|(n, words)| {
-            let shown = beginning(&words, 110);
-            let id = format!("{ID}-vaelg-{n}");
-            view! {
-                <li><button type="button" class="pick" id=id on:click=move |_| form.begin_from(&words)>{shown}</button></li>
-            }
+            let button = [("type", "button"), ("class", "pick"), ("id", &*format!("{PICK}{n}"))];
+            tag("li", &[], &[tag("button", &button, &[text(&beginning(words, 110))])])
         })
         .collect();
-    (!buttons.is_empty()).then(|| {
+    let pick = move |ev: leptos::ev::MouseEvent| {
+        let id = event_target::<web_sys::Element>(&ev).id();
+        let n = id.strip_prefix(PICK).and_then(|n| n.parse::<usize>().ok());
+        if let Some(words) = n.and_then(|n| words.get(n)) {
+            form.begin_from(words);
+        }
+    };
+    (!picks.is_empty()).then(|| {
+        let open = form.original.with_untracked(String::is_empty);
         view! {
-            <details class="extra" id="forslag-vaelg" open=form.original.with_untracked(String::is_empty)>
+            <details class="extra" id="forslag-vaelg" open=open>
                 <summary><span>{t("propose.pick")}</span></summary>
-                <ul class="picks">{buttons}</ul>
+                <ul class="picks" inner_html=all(&picks).into_string() on:click=pick></ul>
             </details>
         }
     })
 }
+
+/// What the ids of the buttons that choose a paragraph begin with.
+const PICK: &str = "forslag-vaelg-";
 
 /// The title that a wording gets: what it is about.
 #[must_use]

@@ -1,107 +1,97 @@
 //! The proposals, and one of them.
 
 use leptos::prelude::*;
-use model::{
-    Consultation, Edit, Page, Phase, PostState, Proposal, ProposalKind, Support, diff,
-};
+use model::{Consultation, Edit, Page, Phase, PostState, Proposal, ProposalKind, Support, diff};
 
 use super::App;
 use super::section::link_text;
 use crate::api::support::Post;
 use crate::components::{
-    Ctx, Frame, Introduction, IntroductionFields, OwnLink, Panel, Report, SupportButton,
-    ThreadSection, agree, author_line, body, marker, otherwise, section_href, told,
+    Ctx, Frame, Introduction, IntroductionFields, OwnLink, Panel, Report, SupportButton, Talk,
+    ThreadSection, agree, author_line, body, button, heading, marker, nothing, otherwise, part,
+    part_if, saying, section_href, still, told,
 };
 use crate::i18n::{t, t_of, t_with, tn};
+use crate::markup::{Html, all, button_link, current, leaf, link, none, pair, tag, text};
 use crate::place::Place;
 use crate::route::Route;
 use crate::text::beginning;
 
+const LAYOUT: &str = "site--text";
+
 /// The list of proposals.
-#[component]
-pub fn ProposalsPage(
-    /// The consultation.
-    consultation: Consultation,
-    /// A page of them.
-    proposals: Page<Proposal>,
-) -> impl IntoView {
+pub fn list(consultation: Consultation, proposals: &Page<Proposal>) -> AnyView {
     let app = App::get();
     let here = app.here();
     let c = consultation.summary.slug.clone();
     let open = consultation.summary.period().phase(app.now()) == Phase::Open;
-    let new = open.then(|| {
-        let href = here.to(Route::NewProposal { c: c.clone() }).href();
-        view! { <p><a class="button button--strong" href=href>{t("proposals.new")}</a></p> }
-    });
-    let empty = proposals.items.is_empty();
-    let cards: Vec<_> = proposals.items.iter().map(|proposal| card(proposal, &c)).collect();
-    let more = proposals.next.clone().map(|after| {
+    let cards: Vec<Html> = proposals.items.iter().map(|proposal| card(proposal, &c)).collect();
+    let new = if open {
+        let href = here.to(Route::NewProposal { c }).href();
+        button_link(&href, true, t("proposals.new"))
+    } else {
+        none()
+    };
+    let more = proposals.next.clone().map_or_else(none, |after| {
         let href = here.with(|look| look.after = Some(after)).href();
-        view! { <p class="next"><a class="button" href=href>{t("proposals.more")}</a></p> }
+        button_link(&href, false, t("proposals.more"))
     });
-    view! {
-        <Frame consultation=Some(consultation.clone()) layout="site--text">
-            <h1 tabindex="-1" id="titel">{t("proposals.title")}</h1>
-            <p class="lede">{t("proposals.lede")}</p>
-            {new}
-            {filter()}
-            {empty.then(|| view! { <p class="empty">{t("proposals.empty")}</p> })}
-            <ul class="cards">{cards}</ul>
-            {more}
-            {otherwise(&consultation)}
-        </Frame>
-    }
+    let empty = if cards.is_empty() { leaf("p", "empty", t("proposals.empty")) } else { none() };
+    let page = [
+        heading(t("proposals.title")),
+        leaf("p", "lede", t("proposals.lede")),
+        new,
+        filter(),
+        empty,
+        tag("ul", &[("class", "cards")], &cards),
+        more,
+        otherwise(&consultation),
+    ];
+    still(Some(consultation), LAYOUT, &page)
 }
 
-fn filter() -> impl IntoView {
+fn filter() -> Html {
     let here = App::get().here();
     let chosen = here.look.kind;
-    let link = |kind: Option<ProposalKind>, text: Option<&'static str>| {
+    let way = |kind: Option<ProposalKind>, name: &str| {
         let href = here.with(|look| {
             look.kind = kind;
             look.after = None;
         });
-        let current = (kind == chosen).then_some("true");
-        view! { <a href=href.href() aria-current=current>{text}</a> }
+        tag("a", &[("href", &href.href()), current(kind == chosen, "true")], &[text(name)])
     };
-    let kinds: Vec<_> = ProposalKind::ALL
-        .iter()
-        .map(|&kind| link(Some(kind), t_of("proposal.kind", kind.word())))
-        .collect();
-    view! {
-        <nav class="sorts" aria-label=t("proposals.filter")>
-            {link(None, Some(t("proposals.all")))}
-            {kinds}
-        </nav>
+    let mut ways = vec![way(None, t("proposals.all"))];
+    for &kind in ProposalKind::ALL {
+        ways.push(way(Some(kind), t_of("proposal.kind", kind.word()).unwrap_or_default()));
     }
+    tag("nav", &[("class", "sorts"), ("aria-label", t("proposals.filter"))], &ways)
 }
 
-fn card(proposal: &Proposal, c: &str) -> impl IntoView + use<> {
+fn card(proposal: &Proposal, c: &str) -> Html {
     let here = App::get().here();
     let href = here.to(Route::Proposal { c: c.to_owned(), id: proposal.id.clone() }).href();
-    let about = proposal.section.as_ref().map(|section| view! { <span>{link_text(section)}</span> });
-    let text = match (proposal.state, &proposal.replacement, &proposal.body) {
-        (PostState::Visible, Some(_), _) => difference(proposal).into_any(),
+    let about = proposal.section.as_ref();
+    let about = about.map_or_else(none, |section| leaf("span", "", &link_text(section)));
+    let said = match (proposal.state, &proposal.replacement, &proposal.body) {
+        (PostState::Visible, Some(_), _) => difference(proposal),
         (PostState::Visible, None, Some(body)) => {
-            view! { <p dir="auto">{beginning(body, 180)}</p> }.into_any()
+            tag("p", &[("dir", "auto")], &[text(&beginning(body, 180))])
         }
-        (PostState::Visible, ..) => ().into_any(),
-        (state, ..) => marker(state, proposal.rule.as_deref()).into_any(),
+        (PostState::Visible, ..) => none(),
+        (state, ..) => marker(state, proposal.rule.as_deref()),
     };
-    view! {
-        <li class="card">
-            <a href=href>
-                <span class="eyebrow">{eyebrow(proposal)}</span>
-                <span class="card__title" dir="auto">{name(proposal)}</span>
-            </a>
-            {text}
-            <p class="card__facts">
-                {about}
-                <span>{tn("supports", proposal.support)}</span>
-                <span>{tn("comments", proposal.comments)}</span>
-            </p>
-        </li>
-    }
+    let title = tag("span", &[("class", "card__title"), ("dir", "auto")], &[text(&name(proposal))]);
+    let facts = [
+        about,
+        leaf("span", "", &tn("supports", proposal.support)),
+        leaf("span", "", &tn("comments", proposal.comments)),
+    ];
+    let inside = [
+        tag("a", &[("href", &href)], &[leaf("span", "eyebrow", &eyebrow(proposal)), title]),
+        said,
+        tag("p", &[("class", "card__facts")], &facts),
+    ];
+    tag("li", &[("class", "card")], &inside)
 }
 
 /// "Forslag nr. 7 · Ny ordlyd".
@@ -117,98 +107,89 @@ pub fn name(proposal: &Proposal) -> String {
     proposal.title.clone().filter(|title| !title.is_empty()).unwrap_or_else(number)
 }
 
-fn difference(proposal: &Proposal) -> impl IntoView + use<> {
+fn difference(proposal: &Proposal) -> Html {
     let (original, replacement) = (&proposal.original, &proposal.replacement);
     runs(original.as_deref().unwrap_or_default(), replacement.as_deref().unwrap_or_default())
 }
 
 /// The difference between two wordings, word by word; lines and words say what colours show.
-pub fn runs(original: &str, replacement: &str) -> impl IntoView + use<> {
-    let runs: Vec<_> = diff(original, replacement)
+pub fn runs(original: &str, replacement: &str) -> Html {
+    let changed = |name: &str, what: &str, words: &str| {
+        let what = leaf("span", "vh", &format!("{what} "));
+        all(&[tag(name, &[], &[what, text(words)]), text(" ")])
+    };
+    let runs: Vec<Html> = diff(original, replacement)
         .into_iter()
         .map(|run| match run.edit {
-            Edit::Same => view! { <span>{run.text}</span> }.into_any(),
-            Edit::Deleted => view! {
-                <del><span class="vh">{t("diff.deleted")} " "</span>{run.text}</del> " "
-            }
-            .into_any(),
-            Edit::Inserted => view! {
-                <ins><span class="vh">{t("diff.inserted")} " "</span>{run.text}</ins> " "
-            }
-            .into_any(),
+            Edit::Same => leaf("span", "", &run.text),
+            Edit::Deleted => changed("del", t("diff.deleted"), &run.text),
+            Edit::Inserted => changed("ins", t("diff.inserted"), &run.text),
         })
         .collect();
-    view! { <p class="difference" dir="auto">{runs}</p> }
+    tag("p", &[("class", "difference"), ("dir", "auto")], &runs)
 }
 
 /// One proposal.
-#[component]
-pub fn ProposalPage(
-    /// The consultation.
-    consultation: Consultation,
-    /// The proposal.
-    proposal: Proposal,
-    /// A page of its thread.
-    thread: model::Thread,
-) -> impl IntoView {
+pub fn one(consultation: Consultation, proposal: Proposal, thread: model::Thread) -> AnyView {
     let app = App::get();
     let c = consultation.summary.slug.clone();
     let phase = consultation.summary.period().phase(app.now());
     let ctx = Ctx::new(Place::Proposal { c: c.clone(), id: proposal.id.clone() }, phase);
-    let count = proposal.comments;
     let readable = proposal.state == PostState::Visible;
-    let about = proposal.section.as_ref().map(|section| {
-        let href = section_href(&app.here(), &c, &section.key);
-        view! { <p class="about"><span>{t("proposal.on")}</span> " " <a href=href>{link_text(section)}</a></p> }
+    let list = app.here().to(Route::Proposals { c: c.clone() }).href();
+    let above =
+        [link(&list, t("nav.proposals")), text(" · "), leaf("span", "", &eyebrow(&proposal))];
+    let author = proposal.author.as_ref().filter(|_| readable).map_or_else(none, |author| {
+        author_line(author, proposal.created, proposal.edited.is_some(), None)
     });
-    let all = app.here().to(Route::Proposals { c }).href();
-    let end = otherwise(&consultation);
-    let text = if readable {
-        view! { {content(&proposal)} <ProposalActs proposal=proposal.clone()/> }.into_any()
+    let about = proposal.section.as_ref().map_or_else(none, |section| {
+        let href = section_href(&app.here(), &c, &section.key);
+        pair("about", t("proposal.on"), link(&href, &link_text(section)))
+    });
+    let said = if readable {
+        content(&proposal)
     } else {
-        marker(proposal.state, proposal.rule.as_deref()).into_any()
+        marker(proposal.state, proposal.rule.as_deref())
     };
-    view! {
-        <Frame consultation=Some(consultation.clone()) layout="site--text">
-            <Receipt proposal=proposal.clone()/>
-            <p class="eyebrow"><a href=all>{t("nav.proposals")}</a> " · " <span>{eyebrow(&proposal)}</span></p>
-            <h1 tabindex="-1" id="titel" dir="auto">{name(&proposal)}</h1>
-            {proposal.author.as_ref().filter(|_| readable).map(|author| {
-                author_line(author, proposal.created, proposal.edited.is_some(), None)
-            })}
-            {about}
-            {text}
-            <ThreadSection
-                ctx
-                page=thread
-                consultation
-                title=t("thread.title")
-                label=t("composer.proposal")
-                count
-            />
-            {end}
-        </Frame>
+    let head = [tag("p", &[("class", "eyebrow")], &above), heading(&name(&proposal)), author, about, said];
+    let html = all(&head).into_string();
+    let end = otherwise(&consultation).into_string();
+    let talk =
+        Talk { title: t("thread.title"), label: t("composer.proposal"), count: proposal.comments };
+    let around = Some(consultation.clone());
+    let receipt = receipt(proposal.id.clone(), proposal.number);
+    let acts = readable.then(|| view! { <ProposalActs proposal/> });
+    let page = view! {
+        {receipt}
+        <article inner_html=html></article>
+        {acts}
+        <ThreadSection ctx page=thread consultation talk/>
+        <div inner_html=end></div>
     }
+    .into_any();
+    view! { <Frame consultation=around layout=LAYOUT page/> }.into_any()
 }
 
-fn content(proposal: &Proposal) -> impl IntoView + use<> {
-    let text = proposal.body.as_deref().filter(|text| !text.is_empty()).map(|text| body(text, true));
-    let wording = proposal.replacement.is_some().then(|| {
-        view! {
-            <section class="wording" aria-labelledby="ordlyd">
-                <h2 id="ordlyd">{t("proposal.difference")}</h2>
-                {difference(proposal)}
-                <p class="hint">{t("diff.key")}</p>
-            </section>
-        }
+fn content(proposal: &Proposal) -> Html {
+    let part = |class: &str, id: &str, title: &str, inside: Html| {
+        let title = tag("h2", &[("id", id)], &[text(title)]);
+        tag("section", &[("class", class), ("aria-labelledby", id)], &[title, inside])
+    };
+    let wording = if proposal.replacement.is_some() {
+        let inside = all(&[difference(proposal), leaf("p", "hint", t("diff.key"))]);
+        part("wording", "ordlyd", t("proposal.difference"), inside)
+    } else {
+        none()
+    };
+    let reason = proposal.reason.as_deref().map_or_else(none, |reason| {
+        part("reason", "hvorfor", t("proposal.reason"), body(reason, true))
     });
-    let reason = proposal.reason.as_deref().map(|reason| {
-        view! { <section aria-labelledby="hvorfor"><h2 id="hvorfor">{t("proposal.reason")}</h2>{body(reason, true)}</section> }
+    let words = proposal.body.as_deref().filter(|words| !words.is_empty());
+    let words = words.map_or_else(none, |words| body(words, true));
+    let who = proposal.organisation.as_ref().map_or_else(none, |who| {
+        pair("about", t("proposal.organisation"), leaf("bdi", "", who))
     });
-    let who = proposal.organisation.clone().map(|who| {
-        view! { <p class="about"><span>{t("proposal.organisation")}</span> " " <bdi>{who}</bdi></p> }
-    });
-    view! { {wording} {reason} {text} {who} }
+    all(&[wording, reason, words, who])
 }
 
 /// Support and report.
@@ -231,22 +212,20 @@ fn ProposalActs(proposal: Proposal) -> impl IntoView {
     }
     let stranger = Callback::new(move |()| panel.set(Panel::Introduce));
     let post = id.clone();
-    let open = move || match panel.get() {
+    let open = part(move || match panel.get() {
         Panel::Report => {
             let id = post.clone();
             view! { <Report post=Post::Proposal id base="f".to_owned() panel/> }.into_any()
         }
-        Panel::Introduce => introduce(app, post.clone(), state, panel, trouble).into_any(),
-        _ => ().into_any(),
-    };
+        Panel::Introduce => introduce(app, post.clone(), state, panel, trouble),
+        _ => nothing(),
+    });
     view! {
         <div class="acts acts--proposal">
             <SupportButton post=Post::Proposal id state button="stoet".to_owned() trouble stranger/>
-            <button type="button" class="act" id="anmeld" on:click=move |_| panel.set(Panel::Report)>
-                {t("post.report")}
-            </button>
+            {button("act", "anmeld".to_owned(), t("post.report"), move |_| panel.set(Panel::Report))}
         </div>
-        {move || trouble.get().map(|text| view! { <p class="trouble">{text}</p> })}
+        {saying("trouble", move || trouble.get())}
         {open}
     }
 }
@@ -257,7 +236,7 @@ fn introduce(
     state: RwSignal<Support>,
     panel: RwSignal<Panel>,
     trouble: RwSignal<Option<String>>,
-) -> impl IntoView {
+) -> AnyView {
     let intro = Introduction::new();
     super::focus("f-navn");
     let submit = move |ev: leptos::ev::SubmitEvent| {
@@ -284,24 +263,23 @@ fn introduce(
             <button type="submit" class="button button--strong">{t("support.proposal")}</button>
         </form>
     }
+    .into_any()
 }
 
 /// After one's own proposal was sent: its number, and what happens now.
-#[component]
-fn Receipt(proposal: Proposal) -> impl IntoView {
-    let app = App::get();
-    let sent = app.sent;
-    let id = proposal.id.clone();
-    let n = proposal.number.to_string();
-    move || {
+fn receipt(id: String, number: i64) -> AnyView {
+    let sent = App::get().sent;
+    part_if(move || {
         (sent.get().as_ref() == Some(&id)).then(|| {
+            let title = t_with("receipt.title", &[("n", &number.to_string())]);
             view! {
                 <aside class="panel panel--good" aria-labelledby="kvittering">
-                    <h2 id="kvittering">{t_with("receipt.title", &[("n", &n)])}</h2>
+                    <h2 id="kvittering">{title}</h2>
                     <p>{t("receipt.next")}</p>
                     <OwnLink/>
                 </aside>
             }
+            .into_any()
         })
-    }
+    })
 }

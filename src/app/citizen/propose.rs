@@ -11,6 +11,7 @@ use crate::api::{self, Answer};
 use crate::components::{Introduction, flaws, told};
 use crate::drafts;
 use crate::i18n::t;
+use crate::markup::{Html, leaf, none};
 use crate::route::{Address, Route};
 use crate::session::client_key;
 
@@ -154,14 +155,15 @@ impl Form {
     }
 
     /// How it stands: refused, or kept.
-    pub fn condition(self) -> impl IntoView {
-        let trouble = self.trouble.get().map(|text| view! { <span class="trouble">{text}</span> });
+    #[must_use]
+    pub fn condition(self) -> Html {
         let remembers = self.app.session.remembers.get();
-        let kept = (trouble.is_none() && (self.saved.get() || !remembers)).then(|| {
-            let text = if remembers { t("draft.kept") } else { t("draft.not-kept") };
-            view! { <span>{text}</span> }
-        });
-        (trouble, kept)
+        match (self.trouble.get(), self.saved.get()) {
+            (Some(trouble), _) => leaf("span", "trouble", &trouble),
+            (None, _) if !remembers => leaf("span", "", t("draft.not-kept")),
+            (None, true) => leaf("span", "", t("draft.kept")),
+            (None, false) => none(),
+        }
     }
 
     /// Checks, and sends when everything can be taken.

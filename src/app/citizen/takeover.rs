@@ -7,13 +7,12 @@ use std::sync::Arc;
 
 use leptos::mount::mount_to;
 use leptos::prelude::*;
-use model::Moment;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, HtmlElement};
 
 use super::navigation::here;
 use super::{Shown, Site, clock, loader};
-use crate::i18n;
+use crate::{i18n, wire};
 use crate::page_data::{PageData, Snapshot, edition};
 use crate::route::{Address, Edition};
 
@@ -36,7 +35,7 @@ pub fn start() {
 /// What the painted page shows: its JSON, with the text from the page itself.
 fn painted(app: &Element, address: &Address) -> Option<Shown> {
     let text = document().get_element_by_id("data")?.text_content()?;
-    let Snapshot { mut data, now, public_url } = serde_json::from_str(&text).ok()?;
+    let Snapshot { mut data, now, public_url } = wire::read(&text)?;
     app.first_element_child()?;
     if let PageData::Section { section, .. } = &mut data {
         let html: String =
@@ -46,7 +45,6 @@ fn painted(app: &Element, address: &Address) -> Option<Shown> {
             _ => section.html = html,
         }
     }
-    let now: Moment = now;
     Some(Shown { address: address.clone(), data: Arc::new(data), now, public_url })
 }
 

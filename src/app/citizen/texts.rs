@@ -2,114 +2,101 @@
 //! be shown.
 
 use leptos::prelude::*;
-use model::{Code, RULES};
+use model::{Code, Problem, RULES};
 
 use super::App;
-use crate::components::{Frame, told};
 use crate::api::Refusal;
+use crate::components::{heading, still, told};
 use crate::i18n::{t, t_of};
+use crate::markup::{Html, all, button_link, leaf, link, none, tag};
 use crate::route::Route;
 
+const LAYOUT: &str = "site--text";
+
 /// A heading and what stands under it.
-fn part(title: &'static str, texts: &[&'static str]) -> impl IntoView + use<> {
-    let texts: Vec<_> = texts.iter().map(|text| view! { <p>{*text}</p> }).collect();
-    view! { <h2>{title}</h2> {texts} }
+fn part(title: &str, texts: &[&str]) -> Html {
+    let texts: Vec<Html> = texts.iter().map(|text| leaf("p", "", text)).collect();
+    all(&[leaf("h2", "", title), all(&texts)])
 }
 
 /// The rules for posts.
-#[component]
-pub fn RulesPage() -> impl IntoView {
-    let rules: Vec<_> = RULES
+pub fn rules() -> AnyView {
+    let rules: Vec<Html> = RULES
         .iter()
         .map(|(id, _)| {
-            view! {
-                <li id=*id>
-                    <strong>{t_of("rule", id)}</strong>
-                    <p>{t_of("rule-text", id)}</p>
-                </li>
-            }
+            let title = leaf("strong", "", t_of("rule", id).unwrap_or_default());
+            let what = leaf("p", "", t_of("rule-text", id).unwrap_or_default());
+            tag("li", &[("id", id)], &[title, what])
         })
         .collect();
-    view! {
-        <Frame layout="site--text">
-            <h1 tabindex="-1" id="titel">{t("rules.title")}</h1>
-            <p class="lede">{t("rules.lede")}</p>
-            <ol class="rules">{rules}</ol>
-            {part(t("rules.hidden"), &[t("rules.hidden.what"), t("rules.hidden.marker"), t("rules.hidden.answer")])}
-            {part(t("rules.report"), &[t("rules.report.how")])}
-            {part(t("rules.staff"), &[t("rules.staff.what")])}
-        </Frame>
-    }
+    let hidden = [t("rules.hidden.what"), t("rules.hidden.marker"), t("rules.hidden.answer")];
+    let page = [
+        heading(t("rules.title")),
+        leaf("p", "lede", t("rules.lede")),
+        tag("ol", &[("class", "rules")], &rules),
+        part(t("rules.hidden"), &hidden),
+        part(t("rules.report"), &[t("rules.report.how")]),
+        part(t("rules.staff"), &[t("rules.staff.what")]),
+    ];
+    still(None, LAYOUT, &page)
 }
 
 /// What is stored about whom.
-#[component]
-pub fn PrivacyPage() -> impl IntoView {
+pub fn privacy() -> AnyView {
     let mine = App::get().here().to(Route::Mine).href();
-    view! {
-        <Frame layout="site--text">
-            <h1 tabindex="-1" id="titel">{t("privacy.title")}</h1>
-            <p class="lede">{t("privacy.lede")}</p>
-            {part(t("privacy.what"), &[t("privacy.what.post"), t("privacy.what.not")])}
-            {part(t("privacy.who"), &[t("privacy.who.all"), t("privacy.who.only"), t("privacy.who.law")])}
-            {part(t("privacy.browser"), &[t("privacy.browser.what"), t("privacy.browser.cookies")])}
-            {part(t("privacy.delete"), &[t("privacy.delete.how"), t("privacy.delete.law")])}
-            <p><a href=mine>{t("privacy.mine")}</a></p>
-            {part(t("privacy.complain"), &[t("privacy.complain.where")])}
-        </Frame>
-    }
+    let who = [t("privacy.who.all"), t("privacy.who.only"), t("privacy.who.law")];
+    let page = [
+        heading(t("privacy.title")),
+        leaf("p", "lede", t("privacy.lede")),
+        part(t("privacy.what"), &[t("privacy.what.post"), t("privacy.what.not")]),
+        part(t("privacy.who"), &who),
+        part(t("privacy.browser"), &[t("privacy.browser.what"), t("privacy.browser.cookies")]),
+        part(t("privacy.delete"), &[t("privacy.delete.how"), t("privacy.delete.law")]),
+        tag("p", &[], &[link(&mine, t("privacy.mine"))]),
+        part(t("privacy.complain"), &[t("privacy.complain.where")]),
+    ];
+    still(None, LAYOUT, &page)
 }
 
 /// The accessibility statement.
-#[component]
-pub fn AccessibilityPage() -> impl IntoView {
-    view! {
-        <Frame layout="site--text">
-            <h1 tabindex="-1" id="titel">{t("accessibility.title")}</h1>
-            <p class="lede">{t("accessibility.lede")}</p>
-            {part(t("accessibility.how"), &[t("accessibility.how.what"), t("accessibility.how.tested")])}
-            {part(t("accessibility.limits"), &[t("accessibility.limits.what")])}
-            {part(t("accessibility.trouble"), &[t("accessibility.trouble.what"), t("accessibility.trouble.law")])}
-            <p><a href="/was">{t("accessibility.was")}</a></p>
-        </Frame>
-    }
+pub fn accessibility() -> AnyView {
+    let how = [t("accessibility.how.what"), t("accessibility.how.tested")];
+    let trouble = [t("accessibility.trouble.what"), t("accessibility.trouble.law")];
+    let page = [
+        heading(t("accessibility.title")),
+        leaf("p", "lede", t("accessibility.lede")),
+        part(t("accessibility.how"), &how),
+        part(t("accessibility.limits"), &[t("accessibility.limits.what")]),
+        part(t("accessibility.trouble"), &trouble),
+        tag("p", &[], &[link("/was", t("accessibility.was"))]),
+    ];
+    still(None, LAYOUT, &page)
 }
 
-/// In place of a page that cannot be shown.
-#[component]
-pub fn RefusedPage(
-    /// Why; `None` when no answer came.
-    #[prop(optional_no_strip)]
-    code: Option<Code>,
-) -> impl IntoView {
-    let app = App::get();
-    let here = app.here();
+/// In place of a page that cannot be shown; no code when no answer came at all.
+pub fn refused(code: Option<Code>) -> AnyView {
+    let here = App::get().here();
     let not_found = code == Some(Code::NotFound);
-    let (title, text) = match code {
+    let (title, what) = match code {
         Some(Code::NotFound) => (t("refused.not-found"), t("refused.not-found.what").to_owned()),
         None => (t("refused.offline"), t("refused.offline.what").to_owned()),
         Some(code) => {
-            let problem = model::Problem::new(code);
+            let problem = Problem::new(code);
             (t("refused.title"), told(&Refusal::Told { problem, retry_after: None }))
         }
     };
-    let home = match here.route.consultation() {
-        Some(c) if !not_found || here.route != (Route::Front { c: c.to_owned() }) => {
-            Route::Front { c: c.to_owned() }
-        }
-        _ => Route::Home,
-    };
-    let again = (!not_found).then(|| {
-        // A link to the page itself: the app tries again in place, without it the browser does.
-        view! { <p><a class="button button--strong" href=here.href()>{t("again")}</a></p> }
+    // The app tries the page's own address again in place; without the app the browser does.
+    let again = if not_found { none() } else { button_link(&here.href(), true, t("again")) };
+    let front = here.route.consultation().map(|c| Route::Front { c: c.to_owned() });
+    let front = front.filter(|front| *front != here.route).map_or_else(none, |front| {
+        tag("p", &[], &[link(&here.to(front).href(), t("refused.home"))])
     });
-    view! {
-        <Frame layout="site--text">
-            <h1 tabindex="-1" id="titel">{title}</h1>
-            <p class="lede">{text}</p>
-            {again}
-            <p><a href=here.to(home).href()>{t("refused.home")}</a></p>
-            <p><a href=here.to(Route::Home).href()>{t("refused.all")}</a></p>
-        </Frame>
-    }
+    let page = [
+        heading(title),
+        leaf("p", "lede", &what),
+        again,
+        front,
+        tag("p", &[], &[link(&here.to(Route::Home).href(), t("refused.all"))]),
+    ];
+    still(None, LAYOUT, &page)
 }

@@ -4,7 +4,7 @@ use model::{Comment, PostState, can_edit};
 use crate::api::support::Post;
 use crate::citizen::App;
 use crate::components::own_link::copy;
-use crate::components::{Ctx, SupportButton};
+use crate::components::{Ctx, SupportButton, button, part, press_link};
 use crate::i18n::t;
 use crate::route::Route;
 
@@ -101,40 +101,38 @@ pub fn More(
         }
         panel.set(wanted);
     };
-    let link = href.clone();
+    let address = href.clone();
     let copy_link = move |ev: leptos::ev::MouseEvent| {
         ev.prevent_default();
         choose(Panel::Nothing);
         let site = app.shown.with_untracked(|shown| shown.public_url.clone());
-        let text = format!("{site}{link}");
+        let text = format!("{site}{address}");
         leptos::task::spawn_local(async move {
             let done = copy(&text).await;
             app.say(if done { t("copied") } else { t("copy.failed") });
         });
     };
-    let own = move || {
-        (mine.get() && state == PostState::Visible).then(|| {
-            let change = can_edit(created, crate::citizen::clock()).then(|| {
-                view! { <button type="button" on:click=move |_| choose(Panel::Change)>{t("post.change")}</button> }
-            });
-            view! {
-                {change}
-                <button type="button" on:click=move |_| choose(Panel::Withdraw)>{t("post.withdraw")}</button>
-            }
-        })
-    };
-    let report = move || {
-        (!mine.get()).then(|| {
-            view! { <button type="button" on:click=move |_| choose(Panel::Report)>{t("post.report")}</button> }
-        })
-    };
+    let name = id.clone();
+    let list = part(move || {
+        let entry = |to: Panel, word: &str, text: &'static str| {
+            button("more__act", format!("{name}-{word}"), text, move |_| choose(to))
+        };
+        if !mine.get() {
+            return entry(Panel::Report, "anmeld", t("post.report"));
+        }
+        let young = can_edit(created, crate::citizen::clock());
+        let change = young.then(|| entry(Panel::Change, "ret", t("post.change")));
+        let withdraw = (state == PostState::Visible)
+            .then(|| entry(Panel::Withdraw, "traek", t("post.withdraw")));
+        view! { {change} {withdraw} }.into_any()
+    });
+    let link = press_link("more__act", href, t("post.link").to_owned(), copy_link);
     view! {
         <details class="more" id=format!("{id}-mere") node_ref=menu>
             <summary><span>{t("post.more")}</span></summary>
             <div class="more__list">
-                {report}
-                <a href=href on:click=copy_link>{t("post.link")}</a>
-                {own}
+                {list}
+                {link}
             </div>
         </details>
     }

@@ -1,7 +1,5 @@
-use leptos::either::Either;
-use leptos::prelude::*;
-
 use crate::i18n::t;
+use crate::markup::{Html, leaf, tag, text};
 use crate::text::{Piece, paragraphs, pieces};
 
 /// A comment of more characters than this is folded.
@@ -11,37 +9,34 @@ const SHOWN: usize = 600;
 
 /// What a person wrote: paragraphs and links, nothing else. A long text is folded unless it is
 /// wanted whole.
-pub fn body(text: &str, whole: bool) -> impl IntoView + use<> {
-    let all = paragraphs(text);
-    let length: usize = all.iter().map(|part| part.chars().count()).sum();
+pub fn body(words: &str, whole: bool) -> Html {
+    let everything = paragraphs(words);
+    let length: usize = everything.iter().map(|part| part.chars().count()).sum();
+    let attributes = [("class", "words"), ("dir", "auto")];
     if whole || length <= LONG {
-        return Either::Left(view! { <div class="words" dir="auto">{drawn(&all)}</div> });
+        return tag("div", &attributes, &drawn(&everything));
     }
-    let (first, rest) = fold(&all);
-    Either::Right(view! {
-        <div class="words" dir="auto">
-            {drawn(&first)}
-            <details class="fold">
-                <summary><span>{t("post.whole")}</span></summary>
-                {drawn(&rest)}
-            </details>
-        </div>
-    })
+    let (first, rest) = fold(&everything);
+    let mut folded = vec![tag("summary", &[], &[leaf("span", "", t("post.whole"))])];
+    folded.extend(drawn(&rest));
+    let mut parts = drawn(&first);
+    parts.push(tag("details", &[("class", "fold")], &folded));
+    tag("div", &attributes, &parts)
 }
 
-fn drawn(paragraphs: &[String]) -> Vec<impl IntoView + use<>> {
-    paragraphs.iter().map(|part| view! { <p>{inline(part)}</p> }).collect()
+fn drawn(paragraphs: &[String]) -> Vec<Html> {
+    paragraphs.iter().map(|part| tag("p", &[], &inline(part))).collect()
 }
 
-fn inline(text: &str) -> Vec<impl IntoView + use<>> {
-    pieces(text)
+fn inline(words: &str) -> Vec<Html> {
+    pieces(words)
         .into_iter()
         .map(|piece| match piece {
-            Piece::Words(words) => Either::Left(words),
-            Piece::Link(link) => Either::Right({
-                let href = link.clone();
-                view! { <a href=href rel="nofollow ugc noopener" dir="ltr">{link}</a> }
-            }),
+            Piece::Words(words) => text(&words),
+            Piece::Link(link) => {
+                let rel = ("rel", "nofollow ugc noopener");
+                tag("a", &[("href", &link), rel, ("dir", "ltr")], &[text(&link)])
+            }
         })
         .collect()
 }

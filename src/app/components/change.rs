@@ -4,7 +4,7 @@ use model::{Comment, PostState};
 
 use crate::api;
 use crate::citizen::App;
-use crate::components::{Live, Panel, told};
+use crate::components::{Entry, Live, Panel, button, told};
 use crate::i18n::t;
 
 /// The field in which one changes one's own comment.
@@ -39,22 +39,18 @@ pub fn Change(
         });
     };
     let field = format!("{id}-ret");
+    let words = Entry { rows: Some("4"), ..Entry::of(field.clone(), text) }.draw();
+    let close = button("button", format!("{id}-ret-fortryd"), t("cancel"), move |_| {
+        panel.set(Panel::Nothing);
+    });
     view! {
         <form class="composer composer--open" method="dialog" on:submit=submit>
-            <label for=field.clone()>{t("change.label")}</label>
-            <textarea
-                id=field
-                rows="4"
-                dir="auto"
-                prop:value=move || text.get()
-                on:input:target=move |ev| text.set(ev.target().value())
-            ></textarea>
+            <label for=field>{t("change.label")}</label>
+            {words}
             <p class="trouble"><Live text=trouble.into()/></p>
             <div class="buttons">
                 <button type="submit" class="button button--strong">{t("change.save")}</button>
-                <button type="button" class="button" on:click=move |_| panel.set(Panel::Nothing)>
-                    {t("cancel")}
-                </button>
+                {close}
             </div>
         </form>
     }
@@ -65,6 +61,8 @@ pub fn Change(
 pub fn Withdraw(
     /// The comment.
     comment: RwSignal<Comment>,
+    /// What the ids begin with.
+    id: String,
     /// What is open under it.
     panel: RwSignal<Panel>,
 ) -> impl IntoView {
@@ -96,10 +94,8 @@ pub fn Withdraw(
             <p>{t("withdraw.sure")}</p>
             <p class="trouble"><Live text=trouble.into()/></p>
             <div class="buttons">
-                <button type="button" class="button button--strong" on:click=withdraw>{t("withdraw.yes")}</button>
-                <button type="button" class="button" on:click=move |_| panel.set(Panel::Nothing)>
-                    {t("cancel")}
-                </button>
+                {button("button button--strong", format!("{id}-ja"), t("withdraw.yes"), withdraw)}
+                {button("button", format!("{id}-nej"), t("cancel"), move |_| panel.set(Panel::Nothing))}
             </div>
         </div>
     }

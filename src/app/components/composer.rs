@@ -5,9 +5,13 @@ use model::{Anchor, BODY_MAX, Comment, NewComment, Visibility};
 
 use crate::api::{self, Answer, Refusal};
 use crate::citizen::App;
-use crate::components::{Introduction, IntroductionFields, Live, OwnLink, flaw_text, flaws, told};
+use crate::components::{
+    Entry, Introduction, IntroductionFields, Live, OwnLink, drawn, flaw_text, flaws, part, part_if,
+    told, when,
+};
 use crate::drafts::{self, Draft};
 use crate::i18n::{number, t, t_with};
+use crate::markup::{Html, all, leaf, link, none, pair};
 use crate::place::Place;
 use crate::route::Route;
 use crate::session::client_key;
@@ -84,23 +88,29 @@ pub fn Composer(
     };
     let class = if open { "composer composer--open" } else { "composer" };
     let text_id = format!("{id}-tekst");
+    let words = Entry {
+        rows: Some("3"),
+        described: format!("{id}-fejl"),
+        typed: Box::new(move |text| state.typed(text)),
+        ..Entry::of(text_id.clone(), state.text)
+    }
+    .draw();
+    let rules = link(&state.app.here().to(Route::Rules).href(), t("rules.title"));
+    let public = pair("hint", t("composer.public"), rules);
     view! {
         // A dialog form outside a dialog goes nowhere: pressed before the app has arrived it loses
         // nothing, and the press is done over when the app is there.
-        <form class=class id=id.clone() method="dialog" on:submit=move |ev| state.submit(&ev)>
-            <label for=text_id.clone()>{label}</label>
-            <textarea
-                id=text_id.clone()
-                rows="3"
-                dir="auto"
-                placeholder=" "
-                aria-describedby=format!("{id}-fejl")
-                prop:value=move || state.text.get()
-                on:input:target=move |ev| state.typed(ev.target().value())
-                on:keydown=move |ev| state.keyed(&ev)
-            ></textarea>
+        <form
+            class=class
+            id=id.clone()
+            method="dialog"
+            on:submit=move |ev| state.submit(&ev)
+            on:keydown=move |ev| state.keyed(&ev)
+        >
+            <label for=text_id>{label}</label>
+            {words}
             <div class="composer__more">
-                {move || hints(state)}
+                {part(move || drawn(hints(state)))}
                 <IntroductionFields intro=state.intro id=id.clone()/>
                 <label class="choice">
                     <input
@@ -110,55 +120,56 @@ pub fn Composer(
                     />
                     <span>{t("composer.private")}</span>
                 </label>
-                <p class="hint">
-                    <span>{t("composer.public")}</span> " "
-                    <a href=state.app.here().to(Route::Rules).href()>{t("rules.title")}</a>
-                </p>
+                {drawn(public)}
                 <div class="composer__send">
-                    <p class="hint" id=format!("{id}-fejl")>{move || condition(state)}</p>
+                    <p class="hint" id=format!("{id}-fejl")>{part(move || drawn(condition(state)))}</p>
                     <button
                         type="submit"
                         class="button button--strong"
                         id=format!("{id}-send")
-                        aria-disabled=move || state.sending.get().then_some("true")
+                        aria-disabled=when(move || state.sending.get())
                     >
                         <Live text=Signal::derive(move || state.button().to_owned())/>
                     </button>
                 </div>
             </div>
         </form>
-        {move || state.welcomed.get().then(|| view! { <OwnLink/> })}
+        {part_if(move || state.welcomed.get().then(|| view! { <OwnLink/> }.into_any()))}
     }
 }
 
 /// What may be worth a second look before sending.
-fn hints(state: State) -> impl IntoView {
+fn hints(state: State) -> Html {
     state.text.with(|text| {
         let length = text.chars().count();
-        let number_seen = has_person_number(text)
-            .then(|| view! { <p class="warning">{t("composer.person-number")}</p> });
-        let left = (length > NEARLY).then(|| {
-            let (n, max) = (number(i64::try_from(length).unwrap_or_default()), number(10_000));
-            view! { <p class="hint">{t_with("composer.length", &[("n", &n), ("max", &max)])}</p> }
-        });
-        (number_seen, left)
+        let seen = if has_person_number(text) {
+            leaf("p", "warning", t("composer.person-number"))
+        } else {
+            none()
+        };
+        if length <= NEARLY {
+            return seen;
+        }
+        let (n, max) = (number(i64::try_from(length).unwrap_or_default()), number(10_000));
+        let left = t_with("composer.length", &[("n", &n), ("max", &max)]);
+        all(&[seen, leaf("p", "hint", &left)])
     })
 }
 
 /// How it stands: refused, on its way, kept.
-fn condition(state: State) -> impl IntoView {
-    let trouble = state.trouble.get().map(|text| view! { <span class="trouble">{text}</span> });
-    let written = !state.text.read().trim().is_empty();
-    let kept = (trouble.is_none() && written).then(|| {
-        let remembers = state.app.session.remembers.get();
-        let text = match (remembers, state.saved.get()) {
-            (false, _) => t("draft.not-kept"),
-            (true, true) => t("draft.kept"),
-            (true, false) => "",
-        };
-        view! { <span>{text}</span> }
-    });
-    (trouble, kept)
+fn condition(state: State) -> Html {
+    let trouble = state.trouble.get();
+    if let Some(trouble) = trouble {
+        return leaf("span", "trouble", &trouble);
+    }
+    if state.text.read().trim().is_empty() {
+        return none();
+    }
+    match (state.app.session.remembers.get(), state.saved.get()) {
+        (false, _) => leaf("span", "", t("draft.not-kept")),
+        (true, true) => leaf("span", "", t("draft.kept")),
+        (true, false) => none(),
+    }
 }
 
 impl State {

@@ -1,90 +1,77 @@
-use leptos::prelude::*;
 use model::{Consultation, OutlineItem};
 
 use crate::citizen::App;
 use crate::i18n::{number, t};
+use crate::markup::{Html, all, current, leaf, none, tag, text};
 use crate::route::{Address, Route};
 
 /// How many lines of contents are shown beside a page; of longer texts those near it.
 const NEARBY: usize = 60;
 
 /// The contents beside a page; on a phone they open from the menu, without a script.
-#[component]
-pub fn Contents(
-    /// The consultation.
-    consultation: Consultation,
-) -> impl IntoView {
+pub fn contents(consultation: &Consultation) -> Html {
     let here = App::get().here();
     let c = consultation.summary.slug.clone();
     let key = match &here.route {
         Route::Section { key, .. } => key.clone(),
         _ => String::new(),
     };
-    let lines: Vec<_> = nearby(&consultation.outline, &key)
+    let lines: Vec<Html> = nearby(&consultation.outline, &key)
         .into_iter()
-        .map(|item| view! { <Line item=item.clone() here=here.clone() c=c.clone()/> })
+        .map(|item| line(item, &here, &c))
         .collect();
-    let general = here.to(Route::Front { c: c.clone() }).href() + "#kommentarer";
-    let counts = consultation.summary.counts;
-    view! {
-        <nav id="indhold" class="contents" popover="" aria-label=t("contents.title")>
-            <div class="contents__head">
-                <strong>{t("contents.title")}</strong>
-                <button type="button" id="menu-luk" popovertarget="indhold" popovertargetaction="hide">
-                    {t("close")}
-                </button>
-            </div>
-            <ol class="contents__list">{lines}</ol>
-            <ul class="contents__list contents__more">
-                <li>
-                    <a href=general><span>{t("contents.general")}</span><Count n=consultation.general/></a>
-                </li>
-                <li>
-                    <a href=here.to(Route::Proposals { c: c.clone() }).href()>
-                        <span>{t("nav.proposals")}</span><Count n=counts.proposals/>
-                    </a>
-                </li>
-                <li><a href=here.to(Route::NewsList { c: c.clone() }).href()><span>{t("nav.news")}</span></a></li>
-                <li><a href=here.to(Route::Result { c }).href()><span>{t("nav.result")}</span></a></li>
-                <li><a href=here.to(Route::Mine).href()><span>{t("nav.mine")}</span></a></li>
-            </ul>
-        </nav>
-    }
+    let way = |href: String, name: &str, n| {
+        let inside = [leaf("span", "", name), count(n)];
+        tag("li", &[], &[tag("a", &[("href", &href)], &inside)])
+    };
+    let to = |route| here.to(route).href();
+    let general = to(Route::Front { c: c.clone() }) + "#kommentarer";
+    let proposals = consultation.summary.counts.proposals;
+    let more = [
+        way(general, t("contents.general"), consultation.general),
+        way(to(Route::Proposals { c: c.clone() }), t("nav.proposals"), proposals),
+        way(to(Route::NewsList { c: c.clone() }), t("nav.news"), 0),
+        way(to(Route::Result { c }), t("nav.result"), 0),
+        way(to(Route::Mine), t("nav.mine"), 0),
+    ];
+    let close = [
+        ("type", "button"),
+        ("id", "menu-luk"),
+        ("popovertarget", "indhold"),
+        ("popovertargetaction", "hide"),
+    ];
+    let head = [leaf("strong", "", t("contents.title")), tag("button", &close, &[text(t("close"))])];
+    all(&[
+        tag("div", &[("class", "contents__head")], &head),
+        tag("ol", &[("class", "contents__list")], &lines),
+        tag("ul", &[("class", "contents__list contents__more")], &more),
+    ])
 }
 
 /// A number of comments beside a line.
-#[component]
-pub fn Count(
-    /// How many.
-    n: i64,
-) -> impl IntoView {
-    (n > 0).then(|| {
-        view! { <span class="count">{number(n)}<span class="vh">" "{t("count.what")}</span></span> }
-    })
+pub fn count(n: i64) -> Html {
+    if n == 0 {
+        return none();
+    }
+    let what = format!(" {}", t("count.what"));
+    tag("span", &[("class", "count")], &[text(&number(n)), leaf("span", "vh", &what)])
 }
 
 /// A line of the contents.
-#[component]
-pub fn Line(
-    /// The section.
-    item: OutlineItem,
-    /// The page on which it stands.
-    here: Address,
-    /// The consultation.
-    c: String,
-) -> impl IntoView {
-    let current = matches!(&here.route, Route::Section { key, .. } if *key == item.key);
-    let href = section_href(&here, &c, &item.key);
+pub fn line(item: &OutlineItem, here: &Address, c: &str) -> Html {
+    let is_here = matches!(&here.route, Route::Section { key, .. } if *key == item.key);
+    let href = section_href(here, c, &item.key);
+    let label = item.label.as_ref().map_or_else(none, |label| {
+        all(&[leaf("span", "contents__label", label), text(" ")])
+    });
+    let name = tag("span", &[], &[label, leaf("span", "", &item.title)]);
     let depth = format!("d{}", item.depth.clamp(1, 5));
-    let label = item.label.map(|label| view! { <span class="contents__label">{label}</span> " " });
-    view! {
-        <li class=depth>
-            <a href=href aria-current=current.then_some("page")>
-                <span>{label}<span>{item.title}</span></span>
-                <Count n=item.count/>
-            </a>
-        </li>
-    }
+    let inside = [name, count(item.count)];
+    tag(
+        "li",
+        &[("class", &depth)],
+        &[tag("a", &[("href", &href), current(is_here, "page")], &inside)],
+    )
 }
 
 /// The address of a section: whoever chose an edition reads on in it.
@@ -113,12 +100,14 @@ fn nearby<'a>(outline: &'a [OutlineItem], key: &str) -> Vec<&'a OutlineItem> {
 
 /// Whether line `i` is an ancestor, a sibling or a child of line `at`, or `at` itself.
 fn is_near(outline: &[OutlineItem], at: usize, i: usize) -> bool {
+    if i == at {
+        return true;
+    }
     let (here, other) = (outline[at].depth, outline[i].depth);
     let between = &outline[i.min(at) + 1..i.max(at)];
-    if i <= at {
+    if i < at {
         // Nothing as shallow as it between: an ancestor. Nothing shallower than us: a sibling.
-        i == at
-            || (other < here && between.iter().all(|item| item.depth > other))
+        (other < here && between.iter().all(|item| item.depth > other))
             || (other == here && between.iter().all(|item| item.depth >= here))
     } else {
         (other == here && between.iter().all(|item| item.depth >= here))

@@ -1,8 +1,9 @@
 use leptos::prelude::*;
-use model::FieldFlaw;
+use model::{FieldFlaw, TITLE_MAX};
 
-use crate::components::flaw_text;
+use crate::components::{Flag, drawn, flaw_text, part_if};
 use crate::i18n::{t, tn};
+use crate::markup::{Html, leaf, link, tag};
 
 /// What is wrong with a field just now.
 #[must_use]
@@ -10,35 +11,106 @@ pub fn error_of(flaws: RwSignal<Vec<FieldFlaw>>, field: &str) -> Option<&'static
     flaws.with(|flaws| flaw_text(flaws, field))
 }
 
-/// All that is wrong with a form, above it, each with a link to its field.
-#[component]
-pub fn Errors(
-    /// What is wrong.
-    flaws: RwSignal<Vec<FieldFlaw>>,
-    /// What the fields' ids begin with.
-    id: &'static str,
-    /// What a field is called.
-    name: fn(&str) -> &'static str,
-) -> impl IntoView {
-    move || {
-        let flaws = flaws.get();
-        (!flaws.is_empty()).then(|| {
-            let count = i64::try_from(flaws.len()).unwrap_or_default();
-            let lines: Vec<_> = flaws
-                .iter()
-                .map(|flaw| {
-                    let what = flaw_text(std::slice::from_ref(flaw), &flaw.field);
-                    let href = format!("#{id}-{}", flaw.field);
-                    view! { <li><a href=href>{name(&flaw.field)} ": " {what}</a></li> }
-                })
-                .collect();
-            view! {
-                <div class="errors" id=format!("{id}-fejl") tabindex="-1" role="alert">
-                    <h2>{t("errors.title")}</h2>
-                    <p>{tn("errors", count)}</p>
-                    <ul>{lines}</ul>
-                </div>
-            }
-        })
+/// A field to write in.
+pub struct Entry {
+    /// Its id.
+    pub id: String,
+    /// How many lines it has; `None` for a field of one line.
+    pub rows: Option<&'static str>,
+    /// How many characters a field of one line takes.
+    pub max: usize,
+    /// What stands in it.
+    pub value: RwSignal<String>,
+    /// Told of what is typed.
+    pub typed: Box<dyn Fn(String) + Send>,
+    /// Whether what stands in it was refused.
+    pub invalid: Flag,
+    /// The id of what says more about it.
+    pub described: String,
+}
+
+impl Entry {
+    /// A field whose words go straight to a signal.
+    #[must_use]
+    pub fn of(id: String, value: RwSignal<String>) -> Self {
+        Self {
+            described: format!("{id}-fejl"),
+            id,
+            rows: None,
+            max: TITLE_MAX,
+            value,
+            typed: Box::new(move |text| value.set(text)),
+            invalid: Box::new(|| None),
+        }
     }
+
+    /// The field.
+    pub fn draw(self) -> AnyView {
+        let (value, typed) = (self.value, self.typed);
+        let read = Signal::derive(move || value.get());
+        let write: Box<dyn FnMut(leptos::ev::Event) + Send> =
+            Box::new(move |ev| typed(event_target_value(&ev)));
+        match self.rows {
+            // The placeholder is there for the style alone: it tells an empty field from another.
+            Some(rows) => view! {
+                <textarea
+                    id=self.id
+                    rows=rows
+                    dir="auto"
+                    placeholder=" "
+                    aria-invalid=self.invalid
+                    aria-describedby=self.described
+                    prop:value=read
+                    on:input=write
+                ></textarea>
+            }
+            .into_any(),
+            None => view! {
+                <input
+                    id=self.id
+                    type="text"
+                    dir="auto"
+                    autocomplete="off"
+                    maxlength=self.max.to_string()
+                    aria-invalid=self.invalid
+                    aria-describedby=self.described
+                    prop:value=read
+                    on:input=write
+                />
+            }
+            .into_any(),
+        }
+    }
+}
+
+/// All that is wrong with a form, above it, each with a link to its field.
+pub fn errors(
+    flaws: RwSignal<Vec<FieldFlaw>>,
+    id: &'static str,
+    name: fn(&str) -> &'static str,
+) -> AnyView {
+    part_if(move || {
+        let flaws = flaws.get();
+        if flaws.is_empty() {
+            return None;
+        }
+        let lines: Vec<Html> = flaws
+            .iter()
+            .map(|flaw| {
+                let what = flaw_text(std::slice::from_ref(flaw), &flaw.field).unwrap_or_default();
+                let href = format!("#{id}-{}", flaw.field);
+                tag("li", &[], &[link(&href, &format!("{}: {what}", name(&flaw.field)))])
+            })
+            .collect();
+        let count = i64::try_from(flaws.len()).unwrap_or_default();
+        let box_id = format!("{id}-fejl");
+        let attributes =
+            [("class", "errors"), ("id", &*box_id), ("tabindex", "-1"), ("role", "alert")];
+        let inside = [
+            leaf("h2", "", t("errors.title")),
+            leaf("p", "", &tn("errors", count)),
+            tag("ul", &[], &lines),
+        ];
+        Some(drawn(tag("div", &attributes, &inside)))
+    })
 }

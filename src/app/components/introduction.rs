@@ -2,8 +2,10 @@ use leptos::prelude::*;
 use model::{DISTRICT_MAX, FieldFlaw, NAME_MAX, NewParticipant, ParticipantKind};
 
 use crate::citizen::App;
-use crate::components::{Live, error_of};
+use crate::components::{Entry, Live, drawn, error_of, part, when};
 use crate::i18n::{t, t_of};
+use crate::markup::{Html, all, leaf, link, tag, text};
+use crate::route::Route;
 use crate::session::client_key;
 
 /// What a new person says of themselves, asked once, when they first send something.
@@ -62,75 +64,82 @@ pub fn IntroductionFields(
 ) -> impl IntoView {
     let session = App::get().session;
     let known = Memo::new(move |_| session.me.with(|me| me.as_ref().map(|me| me.name.clone())));
-    move || match known.get() {
-        Some(name) => view! {
-            <p class="as">
-                <span>{t("as.you")}</span> " " <bdi>{name}</bdi>
-                " · " <a href="/mine">{t("as.change")}</a>
-            </p>
+    part(move || match known.get() {
+        Some(name) => {
+            let mine = App::get().here().to(Route::Mine).href();
+            let inside = [
+                leaf("span", "", t("as.you")),
+                text(" "),
+                leaf("bdi", "", &name),
+                text(" · "),
+                link(&mine, t("as.change")),
+            ];
+            drawn(tag("p", &[("class", "as")], &inside))
         }
-        .into_any(),
-        None => fields(intro, &id).into_any(),
-    }
+        None => fields(intro, &id),
+    })
 }
 
-fn fields(intro: Introduction, id: &str) -> impl IntoView + use<> {
+fn fields(intro: Introduction, id: &str) -> AnyView {
     let (name_id, district_id) = (format!("{id}-navn"), format!("{id}-bydel"));
     let error_id = format!("{name_id}-fejl");
     let wrong = move || error_of(intro.flaws, "name");
+    let name = Entry {
+        max: NAME_MAX,
+        invalid: when(move || wrong().is_some()),
+        ..Entry::of(name_id.clone(), intro.name)
+    }
+    .draw();
+    let district =
+        Entry { max: DISTRICT_MAX, ..Entry::of(district_id.clone(), intro.district) }.draw();
+    let hint = Signal::derive(move || wrong().unwrap_or(t("intro.pseudonym")).to_owned());
     view! {
         <div class="field">
-            <label for=name_id.clone()>{t("intro.name")}</label>
-            <input
-                id=name_id
-                type="text"
-                autocomplete="nickname"
-                maxlength=NAME_MAX.to_string()
-                aria-invalid=move || wrong().is_some().then_some("true")
-                aria-describedby=error_id.clone()
-                prop:value=move || intro.name.get()
-                on:input:target=move |ev| intro.name.set(ev.target().value())
-            />
-            <p class="hint" id=error_id>
-                <Live text=Signal::derive(move || wrong().unwrap_or(t("intro.pseudonym")).to_owned())/>
-            </p>
+            <label for=name_id>{t("intro.name")}</label>
+            {name}
+            <p class="hint" id=error_id><Live text=hint/></p>
         </div>
         <details class="extra" id=format!("{id}-mere")>
             <summary><span>{t("intro.more")}</span></summary>
-            <fieldset class="choices">
-                <legend>{t("intro.kind")}</legend>
-                {kinds(intro, id)}
-            </fieldset>
+            <fieldset
+                class="choices"
+                inner_html=kinds(id).into_string()
+                on:change=move |ev| {
+                    if let Some(kind) = ParticipantKind::from_word(&event_target_value(&ev)) {
+                        intro.kind.set(kind);
+                    }
+                }
+            ></fieldset>
             <div class="field">
-                <label for=district_id.clone()>{t("intro.district")}</label>
-                <input
-                    id=district_id
-                    type="text"
-                    maxlength=DISTRICT_MAX.to_string()
-                    prop:value=move || intro.district.get()
-                    on:input:target=move |ev| intro.district.set(ev.target().value())
-                />
+                <label for=district_id>{t("intro.district")}</label>
+                {district}
             </div>
         </details>
     }
+    .into_any()
 }
 
-fn kinds(intro: Introduction, id: &str) -> Vec<impl IntoView + use<>> {
-    ParticipantKind::ALL
+fn kinds(id: &str) -> Html {
+    let name = format!("{id}-som");
+    let choices: Vec<Html> = ParticipantKind::ALL
         .iter()
         .map(|&kind| {
-            view! {
-                <label class="choice">
-                    <input
-                        type="radio"
-                        id=format!("{id}-{}", kind.word())
-                        name=format!("{id}-som")
-                        checked=kind == ParticipantKind::Citizen
-                        on:change=move |_| intro.kind.set(kind)
-                    />
-                    <span>{t_of("as", kind.word())}</span>
-                </label>
-            }
+            let chosen = if kind == ParticipantKind::Citizen { ("checked", "") } else { ("", "") };
+            choice(&format!("{id}-{}", kind.word()), &name, kind.word(), chosen, t_of("as", kind.word()))
         })
-        .collect()
+        .collect();
+    all(&[leaf("legend", "", t("intro.kind")), all(&choices)])
+}
+
+/// One of several, as a radio button.
+pub fn choice(
+    id: &str,
+    name: &str,
+    value: &str,
+    chosen: (&str, &str),
+    label: Option<&str>,
+) -> Html {
+    let input = [("type", "radio"), ("id", id), ("name", name), ("value", value), chosen];
+    let inside = [tag("input", &input, &[]), leaf("span", "", label.unwrap_or_default())];
+    tag("label", &[("class", "choice")], &inside)
 }

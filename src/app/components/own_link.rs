@@ -2,8 +2,9 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::citizen::App;
-use crate::components::Live;
+use crate::components::{Live, button, drawn, part_if};
 use crate::i18n::t;
+use crate::markup::{all, leaf};
 use crate::route::Route;
 
 /// "Gem dit link": a browser may forget who somebody is; the link does not.
@@ -16,18 +17,24 @@ pub fn OwnLink() -> impl IntoView {
         let site = app.shown.with_untracked(|shown| shown.public_url.clone());
         Some(format!("{site}{}#{token}", app.here().to(Route::Mine).href()))
     };
-    let close = move |_| session.offer_link.set(false);
-    move || {
+    part_if(move || {
         let link = link().filter(|_| session.offer_link.get())?;
-        Some(view! {
-            <aside class="panel own-link" aria-label=t("own.title")>
-                <strong>{t("own.title")}</strong>
-                <p>{if session.remembers.get() { t("own.why") } else { t("own.forgets") }}</p>
-                <LinkToCopy link=link.clone()/>
-                <button type="button" class="act" id="link-luk" on:click=close>{t("own.later")}</button>
-            </aside>
-        })
-    }
+        let why = if session.remembers.get() { t("own.why") } else { t("own.forgets") };
+        let close = button("act", "link-luk".to_owned(), t("own.later"), move |_| {
+            session.offer_link.set(false);
+        });
+        let said = drawn(all(&[leaf("strong", "", t("own.title")), leaf("p", "", why)]));
+        Some(
+            view! {
+                <aside class="panel own-link" aria-label=t("own.title")>
+                    {said}
+                    <LinkToCopy link/>
+                    {close}
+                </aside>
+            }
+            .into_any(),
+        )
+    })
 }
 
 /// An address in a field, and a button that copies it.

@@ -1,6 +1,5 @@
-use leptos::either::EitherOf3;
 use leptos::prelude::*;
-use model::{Author, Comment, ParticipantKind, PostState, Support, Visibility, rule};
+use model::{Author, Comment, Moment, ParticipantKind, PostState, Support, Visibility, rule};
 
 use crate::api::support::Post as Kind;
 use crate::citizen::{App, focus};
@@ -10,9 +9,10 @@ use crate::components::replies::Replies;
 use crate::components::report::Report;
 use crate::components::support::agree;
 use crate::components::{
-    Composer, Ctx, Introduction, IntroductionFields, Panel, Task, body, told,
+    Composer, Ctx, Introduction, IntroductionFields, Panel, Task, body, button, nothing, part, saying, told,
 };
 use crate::i18n::{t, t_of, t_with};
+use crate::markup::{Html, all, leaf, none, pair, tag, text};
 use crate::route::Route;
 use crate::text::beginning;
 use crate::when;
@@ -25,7 +25,6 @@ pub fn Post(
     /// The thread.
     ctx: Ctx,
     /// Told of an answer to this, when this is an answer itself.
-    #[prop(optional_no_strip)]
     answered: Option<Callback<Comment>>,
     /// Whether the whole of a long one is shown, and its answer field is open.
     #[prop(optional)]
@@ -58,8 +57,8 @@ pub fn Post(
     let panels = ctx.clone();
     view! {
         <article class=class id=id tabindex="-1">
-            {move || shown(&drawing, parts, alone)}
-            {move || panel(&panels, parts, sent)}
+            {part(move || shown(&drawing, parts, alone))}
+            {part(move || panel(&panels, parts, sent))}
             {is_root.then(|| view! { <Replies comment ctx fresh=parts.fresh whole=alone/> })}
         </article>
     }
@@ -80,113 +79,115 @@ struct Parts {
 }
 
 /// Name, words and acts; or why they cannot be read.
-fn shown(ctx: &Ctx, parts: Parts, alone: bool) -> impl IntoView + use<> {
+fn shown(ctx: &Ctx, parts: Parts, alone: bool) -> AnyView {
     let comment = parts.comment.get();
+    let html = said(ctx, &comment, alone).into_string();
+    let readable = comment.state == PostState::Visible && comment.body.is_some();
+    let acts = readable
+        .then(|| acts(ctx, &comment, parts.support, parts.mine.into(), parts.panel, parts.trouble));
+    let trouble = saying("trouble", move || parts.trouble.get());
+    view! { <div inner_html=html></div> {acts} {trouble} }.into_any()
+}
+
+/// What a post says, and who says it.
+fn said(ctx: &Ctx, comment: &Comment, alone: bool) -> Html {
+    let words = comment.body.as_deref().map_or_else(none, |words| body(words, alone));
     if comment.state != PostState::Visible || comment.body.is_none() {
         // One's own post that waits can be read by its author.
-        let own = comment.body.as_deref().map(|text| body(text, alone));
-        return leptos::either::Either::Left(view! { {marker(comment.state, comment.rule.as_deref())} {own} });
+        return all(&[marker(comment.state, comment.rule.as_deref()), words]);
     }
-    let trouble = move || parts.trouble.get().map(|text| view! { <p class="trouble">{text}</p> });
-    let private = (comment.visibility == Visibility::Municipality)
-        .then(|| view! { <p class="marker">{t("post.private")}</p> });
-    let edited = comment.edited.is_some();
-    let route =
-        Route::Comment { c: ctx.place.consultation().to_owned(), id: comment.id.clone() };
+    let route = Route::Comment { c: ctx.place.consultation().to_owned(), id: comment.id.clone() };
     let href = App::get().here().to(route).href();
-    leptos::either::Either::Right(view! {
-        {comment.author.as_ref().map(|author| author_line(author, comment.created, edited, Some(href)))}
-        {comment.answers.clone().map(|name| view! {
-            <p class="post__answers"><span>{t("post.answers")}</span> " " <bdi>{name}</bdi></p>
-        })}
-        {quote(ctx, &comment)}
-        {private}
-        {body(comment.body.as_deref().unwrap_or_default(), alone)}
-        {acts(ctx, &comment, parts.support, parts.mine.into(), parts.panel, parts.trouble)}
-        {trouble}
-    })
+    let edited = comment.edited.is_some();
+    let author = comment.author.as_ref();
+    let author = author.map_or_else(none, |author| {
+        author_line(author, comment.created, edited, Some(&href))
+    });
+    let answers = comment.answers.as_ref().map_or_else(none, |name| {
+        pair("post__answers", t("post.answers"), leaf("bdi", "", name))
+    });
+    let private = if comment.visibility == Visibility::Municipality {
+        leaf("p", "marker", t("post.private"))
+    } else {
+        none()
+    };
+    all(&[author, answers, quote(ctx, comment), private, words])
 }
 
 /// The words that a comment is about, with the way to them.
-fn quote(ctx: &Ctx, comment: &Comment) -> Option<impl IntoView + use<>> {
-    let anchor = comment.anchor.as_ref().filter(|_| !ctx.at_paragraph)?;
+fn quote(ctx: &Ctx, comment: &Comment) -> Html {
+    let Some(anchor) = comment.anchor.as_ref().filter(|_| !ctx.at_paragraph) else { return none() };
     let words = ctx.quotes.get(&anchor.paragraph).cloned().or_else(|| anchor.quote.clone());
-    let text = words.map_or_else(|| t("post.paragraph").to_owned(), |words| beginning(&words, 90));
-    let route = ctx.place.route();
+    let words = words.map_or_else(|| t("post.paragraph").to_owned(), |words| beginning(&words, 90));
     let here = App::get().here();
-    let paragraph = anchor.paragraph.clone();
-    let href = here.to(route).with(|look| {
+    let href = here.to(ctx.place.route()).with(|look| {
         look.edition = here.look.edition;
-        look.paragraph = Some(paragraph.clone());
+        look.paragraph = Some(anchor.paragraph.clone());
     });
-    let href = format!("{}#{paragraph}", href.href());
-    Some(view! { <p class="quote"><a href=href><span class="mark">{text}</span></a></p> })
+    let href = format!("{}#{}", href.href(), anchor.paragraph);
+    let way = tag("a", &[("href", &href)], &[leaf("span", "mark", &words)]);
+    tag("p", &[("class", "quote")], &[way])
 }
 
 /// Who wrote, as whom, when.
-pub fn author_line(
-    author: &Author,
-    created: model::Moment,
-    edited: bool,
-    href: Option<String>,
-) -> impl IntoView + use<> {
+pub fn author_line(author: &Author, created: Moment, edited: bool, href: Option<&str>) -> Html {
     let badge = match (author.staff, author.kind) {
-        (true, _) => Some(t("badge.staff")),
-        (_, ParticipantKind::Organisation) => Some(t("badge.organisation")),
-        (_, ParticipantKind::Party) => Some(t("badge.party")),
-        _ => None,
+        (true, _) => t("badge.staff"),
+        (_, ParticipantKind::Organisation) => t("badge.organisation"),
+        (_, ParticipantKind::Party) => t("badge.party"),
+        _ => "",
     };
-    let district = author.district.clone().filter(|district| !author.name.contains(district));
-    let at = when::machine(created);
-    let title = when::date_and_time(created);
-    let text = when::when(created, App::get().now().max(created));
-    let time = view! { <time datetime=at title=title>{text}</time> };
+    let district = author.district.as_ref().filter(|district| !author.name.contains(*district));
+    let (at, title) = (when::machine(created), when::date_and_time(created));
+    let now = App::get().now();
+    // A clock that is a little behind the server's tells no post from the future.
+    let told = when::when(created, if now < created { created } else { now });
+    let time = tag("time", &[("datetime", &at), ("title", &title)], &[text(&told)]);
     let time = match href {
-        Some(href) => leptos::either::Either::Left(view! { <a class="when" href=href>{time}</a> }),
-        None => leptos::either::Either::Right(view! { <span class="when">{time}</span> }),
+        Some(href) => tag("a", &[("class", "when"), ("href", href)], &[time]),
+        None => tag("span", &[("class", "when")], &[time]),
     };
-    view! {
-        <p class="by">
-            <bdi class="by__name">{author.name.clone()}</bdi>
-            {district.map(|district| view! { <span class="by__where">{district}</span> })}
-            {badge.map(|badge| view! { <span class="badge">{badge}</span> })}
-            {time}
-            {edited.then(|| view! { <span class="when">{t("post.edited")}</span> })}
-        </p>
-    }
+    let some = |class: &str, words: &str| {
+        if words.is_empty() { none() } else { leaf("span", class, words) }
+    };
+    let line = [
+        leaf("bdi", "by__name", &author.name),
+        some("by__where", district.map_or("", String::as_str)),
+        some("badge", badge),
+        time,
+        some("when", if edited { t("post.edited") } else { "" }),
+    ];
+    tag("p", &[("class", "by")], &line)
 }
 
 /// Why a post cannot be read.
-pub fn marker(state: PostState, why: Option<&str>) -> impl IntoView + use<> {
-    let text = match state {
-        PostState::Hidden | PostState::Redacted => {
-            match why.and_then(|id| Some((rule(id)?.0, t_of("rule", id)?))) {
-                Some((number, title)) => {
-                    t_with("marker.rule", &[("n", &number.to_string()), ("rule", title)])
-                }
-                None => t("marker.hidden").to_owned(),
-            }
-        }
+pub fn marker(state: PostState, why: Option<&str>) -> Html {
+    let words = match state {
         PostState::Withdrawn => t("marker.withdrawn").to_owned(),
         PostState::Pending => t("marker.pending").to_owned(),
-        PostState::Visible => t("marker.hidden").to_owned(),
+        _ => match why.and_then(|id| Some((rule(id)?.0, t_of("rule", id)?))) {
+            Some((number, title)) => {
+                t_with("marker.rule", &[("n", &number.to_string()), ("rule", title)])
+            }
+            None => t("marker.hidden").to_owned(),
+        },
     };
-    view! { <p class="marker">{text}</p> }
+    leaf("p", "marker", &words)
 }
 
 /// What is open under a post.
-fn panel(ctx: &Ctx, parts: Parts, sent: Callback<Comment>) -> impl IntoView + use<> {
+fn panel(ctx: &Ctx, parts: Parts, sent: Callback<Comment>) -> AnyView {
     let comment = parts.comment.get_untracked();
     let (panel, id) = (parts.panel, ctx.id(&comment.id));
     match panel.get() {
-        Panel::Nothing => EitherOf3::A(()),
-        Panel::Reply => EitherOf3::B(reply(ctx, &comment, sent)),
-        other => EitherOf3::C(match other {
-            Panel::Report => view! { <Report post=Kind::Comment id=comment.id base=id panel/> }.into_any(),
-            Panel::Change => view! { <Change comment=parts.comment id panel/> }.into_any(),
-            Panel::Withdraw => view! { <Withdraw comment=parts.comment panel/> }.into_any(),
-            _ => introduce(ctx, parts).into_any(),
-        }),
+        Panel::Nothing => nothing(),
+        Panel::Reply => reply(ctx, &comment, sent).into_any(),
+        Panel::Report => {
+            view! { <Report post=Kind::Comment id=comment.id base=id panel/> }.into_any()
+        }
+        Panel::Change => view! { <Change comment=parts.comment id panel/> }.into_any(),
+        Panel::Withdraw => view! { <Withdraw comment=parts.comment id panel/> }.into_any(),
+        Panel::Introduce => introduce(ctx, parts).into_any(),
     }
 }
 
@@ -230,12 +231,12 @@ fn introduce(ctx: &Ctx, parts: Parts) -> impl IntoView + use<> {
     view! {
         <form class="panel" method="dialog" on:submit=submit>
             <p>{t("support.name-first")}</p>
-            <IntroductionFields intro id=id/>
+            <IntroductionFields intro id=id.clone()/>
             <div class="buttons">
                 <button type="submit" class="button button--strong">{t("support.comment")}</button>
-                <button type="button" class="button" on:click=move |_| parts.panel.set(Panel::Nothing)>
-                    {t("cancel")}
-                </button>
+                {button("button", format!("{id}-fortryd"), t("cancel"), move |_| {
+                    parts.panel.set(Panel::Nothing);
+                })}
             </div>
         </form>
     }

@@ -4,7 +4,7 @@ use model::Comment;
 
 use crate::api;
 use crate::citizen::{App, focus};
-use crate::components::{Ctx, Post, told};
+use crate::components::{Ctx, Post, part_if, press_link, saying, told};
 use crate::i18n::tn;
 use crate::route::Route;
 
@@ -47,10 +47,15 @@ pub fn Replies(
         if whole { 0 } else { (total - have).max(0) }
     };
     let after = StoredValue::new(None::<String>);
-    let load = move |ev: leptos::ev::MouseEvent| {
-        ev.prevent_default();
-        more(id.clone(), read, after, trouble);
-    };
+    let rest = part_if(move || {
+        let (n, id) = (left(), id.clone());
+        (n > 0).then(|| {
+            press_link("act", href.clone(), tn("replies.more", n), move |ev| {
+                ev.prevent_default();
+                more(id.clone(), read, after, trouble);
+            })
+        })
+    });
     view! {
         <div class="answers" class:answers--none=move || all.read().is_empty()>
             <For
@@ -61,13 +66,8 @@ pub fn Replies(
                     view! { <Post comment ctx answered=Some(add)/> }
                 }
             />
-            {move || {
-                let (href, load) = (href.clone(), load.clone());
-                (left() > 0).then(|| view! {
-                    <a class="act" href=href on:click=load><span>{tn("replies.more", left())}</span></a>
-                })
-            }}
-            {move || trouble.get().map(|text| view! { <p class="trouble">{text}</p> })}
+            {rest}
+            {saying("trouble", move || trouble.get())}
         </div>
     }
 }

@@ -1,12 +1,17 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use model::{FieldFlaw, NewReport, REPORT_MAX, REPORT_OTHER, RULES};
+use model::{FieldFlaw, NewReport, REPORT_OTHER, RULES};
 
 use crate::api::support::Post;
 use crate::api::{self, Answer};
 use crate::citizen::App;
-use crate::components::{Introduction, IntroductionFields, Live, Panel, error_of, flaws, told};
+use crate::components::{
+    Entry, Introduction, IntroductionFields, Live, Panel, button, error_of, flaws, part, part_if,
+    saying, told,
+};
+use crate::components::introduction::choice;
 use crate::i18n::{t, t_of};
+use crate::markup::{Html, all, leaf};
 use crate::session::client_key;
 
 /// "Anmeld": a reader says that a post breaks a rule.
@@ -32,20 +37,13 @@ pub fn Report(
         intro: Introduction::new(),
         done: RwSignal::new(false),
     };
-    move || {
-        if state.done.get() {
-            return view! {
-                <div class="panel">
-                    <p>{t("report.thanks")}</p>
-                    <button type="button" class="button" on:click=move |_| panel.set(Panel::Nothing)>
-                        {t("close")}
-                    </button>
-                </div>
-            }
-            .into_any();
+    part(move || {
+        if !state.done.get() {
+            return form(state, post, id.clone(), base.clone(), panel);
         }
-        form(state, post, id.clone(), base.clone(), panel).into_any()
-    }
+        let close = close(&base, t("close"), panel);
+        view! { <div class="panel"><p>{t("report.thanks")}</p>{close}</div> }.into_any()
+    })
 }
 
 #[derive(Clone, Copy)]
@@ -67,58 +65,58 @@ fn form(
     id: String,
     base: String,
     panel: RwSignal<Panel>,
-) -> impl IntoView {
+) -> AnyView {
     let submit = move |ev: leptos::ev::SubmitEvent| {
         ev.prevent_default();
         state.send(post, id.clone());
     };
     let field = format!("{base}-anmeld-tekst");
     let name = format!("{base}-anmeld");
+    let words = Entry { rows: Some("2"), ..Entry::of(field.clone(), state.text) }.draw();
+    let close = close(&base, t("cancel"), panel);
+    let reason = saying("trouble", move || error_of(state.flaws, "reason").map(str::to_owned));
+    let long = saying("trouble", move || error_of(state.flaws, "text").map(str::to_owned));
+    let ask = part_if(move || {
+        let id = base.clone();
+        let intro = state.intro;
+        state.ask_name.get().then(|| view! { <IntroductionFields intro id/> }.into_any())
+    });
     view! {
         <form class="panel" method="dialog" on:submit=submit>
-            <fieldset class="choices">
-                <legend>{t("report.why")}</legend>
-                {reasons(state, &name)}
-            </fieldset>
-            <p class="trouble">
-                <Live text=Signal::derive(move || error_of(state.flaws, "reason").unwrap_or_default().to_owned())/>
-            </p>
+            <fieldset
+                class="choices"
+                inner_html=reasons(&name).into_string()
+                on:change=move |ev| state.reason.set(event_target_value(&ev))
+            ></fieldset>
+            {reason}
             <div class="field">
-                <label for=field.clone()>{t("report.text")}</label>
-                <textarea
-                    id=field
-                    rows="2"
-                    maxlength=REPORT_MAX.to_string()
-                    on:input:target=move |ev| state.text.set(ev.target().value())
-                ></textarea>
+                <label for=field>{t("report.text")}</label>
+                {words}
             </div>
-            {move || state.ask_name.get().then(|| {
-                view! { <IntroductionFields intro=state.intro id=base.clone()/> }
-            })}
+            {long}
+            {ask}
             <p class="trouble"><Live text=state.trouble.into()/></p>
             <div class="buttons">
                 <button type="submit" class="button button--strong">{t("report.send")}</button>
-                <button type="button" class="button" on:click=move |_| panel.set(Panel::Nothing)>
-                    {t("cancel")}
-                </button>
+                {close}
             </div>
         </form>
     }
+    .into_any()
 }
 
-fn reasons(state: State, name: &str) -> Vec<impl IntoView + use<>> {
-    let rules = RULES.iter().map(|(id, _)| (*id, t_of("rule", id).unwrap_or_default()));
-    rules
-        .chain([(REPORT_OTHER, t("report.other"))])
-        .map(|(id, title)| {
-            view! {
-                <label class="choice">
-                    <input type="radio" name=name.to_owned() on:change=move |_| state.reason.set(id.to_owned())/>
-                    <span>{title}</span>
-                </label>
-            }
-        })
-        .collect()
+fn close(base: &str, text: &'static str, panel: RwSignal<Panel>) -> AnyView {
+    let id = format!("{base}-anmeld-luk");
+    button("button", id, text, move |_| panel.set(Panel::Nothing))
+}
+
+fn reasons(name: &str) -> Html {
+    let rules = RULES.iter().map(|(id, _)| (*id, t_of("rule", id)));
+    let choices: Vec<Html> = rules
+        .chain([(REPORT_OTHER, Some(t("report.other")))])
+        .map(|(id, title)| choice(&format!("{name}-{id}"), name, id, ("", ""), title))
+        .collect();
+    all(&[leaf("legend", "", t("report.why")), all(&choices)])
 }
 
 impl State {

@@ -5,7 +5,7 @@ use model::Support;
 use crate::api;
 use crate::api::support::Post;
 use crate::citizen::App;
-use crate::components::{Live, told};
+use crate::components::{Live, told, whether};
 use crate::i18n::{number, t};
 
 /// "Enig 23": one person agrees with one post. The answer is shown at once and taken back when the
@@ -42,7 +42,7 @@ pub fn SupportButton(
             type="button"
             class="act support"
             id=button
-            aria-pressed=move || if state.read().supported { "true" } else { "false" }
+            aria-pressed=whether(move || state.read().supported)
             on:click=press
         >
             <span>{word}</span>

@@ -7,8 +7,9 @@ use model::{Anchor, Comment, Consultation, Phase, Sort, Support};
 
 use crate::api::comment::Wanted;
 use crate::citizen::{App, focus};
-use crate::components::{Composer, Post, Task, told};
+use crate::components::{Composer, Post, Task, drawn, part_if, press_link, saying, told};
 use crate::i18n::{number, t, t_of, tn};
+use crate::markup::{Html, all, current, leaf, none, pair, tag, text};
 use crate::place::Place;
 use crate::{api, when};
 
@@ -80,7 +81,6 @@ pub fn Thread(
     /// The consultation.
     consultation: Consultation,
     /// Where in the section a new comment stands.
-    #[prop(optional_no_strip)]
     anchor: Option<Anchor>,
     /// What a new comment is asked for with.
     label: String,
@@ -107,19 +107,23 @@ pub fn Thread(
     });
     let composer = composer(&ctx, &consultation, anchor, base, label, sent);
     let (above, below) = if at_end { (None, Some(composer)) } else { (Some(composer), None) };
-    let more = move || more_link(ctx.clone(), items, next, trouble, paragraph.clone());
+    let more = part_if(move || more_link(&ctx, items, next, trouble, paragraph.as_deref()));
+    let empty = saying("empty", move || {
+        items.read().is_empty().then(|| t("thread.empty").to_owned())
+    });
+    let trouble = saying("trouble", move || trouble.get());
     view! {
         {above}
         <div class="posts">
             <For
                 each=move || items.get()
                 key=|comment| comment.id.clone()
-                children=move |comment| view! { <Post comment ctx=posts.clone()/> }
+                children=move |comment| view! { <Post comment ctx=posts.clone() answered=None/> }
             />
         </div>
-        {move || items.read().is_empty().then(|| view! { <p class="empty">{t("thread.empty")}</p> })}
+        {empty}
         {more}
-        {move || trouble.get().map(|text| view! { <p class="trouble">{text}</p> })}
+        {trouble}
         {below}
     }
 }
@@ -132,38 +136,38 @@ fn composer(
     id: String,
     label: String,
     on_sent: Callback<Comment>,
-) -> impl IntoView + use<> {
-    let period = consultation.summary.period();
-    match period.phase(App::get().now()) {
-        Phase::Open => {
-            let task = Task { place: ctx.place.clone(), parent: None, anchor };
-            view! { <Composer task id label on_sent/> }.into_any()
-        }
-        Phase::Upcoming => {
-            let day = when::date_and_time(period.opens);
-            view! { <p class="notice"><span>{t("thread.upcoming")}</span> " " <span>{day}</span></p> }
-                .into_any()
-        }
-        Phase::Closed => {
-            let day = when::last_day(period.closes);
-            view! { <p class="notice"><span>{t("thread.closed")}</span> " " <span>{day}</span></p> }
-                .into_any()
-        }
+) -> AnyView {
+    if let Some(why) = not_open(consultation) {
+        return drawn(why);
     }
+    let task = Task { place: ctx.place.clone(), parent: None, anchor };
+    view! { <Composer task id label on_sent/> }.into_any()
+}
+
+/// Why one cannot post just now; `None` when one can.
+pub fn not_open(consultation: &Consultation) -> Option<Html> {
+    let period = consultation.summary.period();
+    let (what, day) = match period.phase(App::get().now()) {
+        Phase::Open => return None,
+        Phase::Upcoming => (t("thread.upcoming"), when::date_and_time(period.opens)),
+        Phase::Closed => (t("thread.closed"), when::last_day(period.closes)),
+    };
+    Some(pair("notice", what, leaf("span", "", &day)))
 }
 
 /// The way to the next page: a plain link that the app follows in place.
 fn more_link(
-    ctx: Ctx,
+    ctx: &Ctx,
     items: RwSignal<Vec<Comment>>,
     next: RwSignal<Option<String>>,
     trouble: RwSignal<Option<String>>,
-    paragraph: Option<String>,
-) -> Option<impl IntoView> {
+    paragraph: Option<&str>,
+) -> Option<AnyView> {
     let after = next.get()?;
     let here = App::get().here();
     let sort = if ctx.at_paragraph { Some(Sort::Oldest) } else { here.look.sort };
     let href = here.with(|look| look.after = Some(after.clone())).href() + "#kommentarer";
+    let (ctx, paragraph) = (ctx.clone(), paragraph.map(str::to_owned));
     let load = move |ev: leptos::ev::MouseEvent| {
         ev.prevent_default();
         let (ctx, after, paragraph) = (ctx.clone(), after.clone(), paragraph.clone());
@@ -189,7 +193,8 @@ fn more_link(
             }
         });
     };
-    Some(view! { <p class="next"><a class="button" target="_self" href=href on:click=load>{t("thread.more")}</a></p> })
+    let way = press_link("button", href, t("thread.more").to_owned(), load);
+    Some(view! { <p class="next">{way}</p> }.into_any())
 }
 
 /// Learns what the reader wrote and agreed with: what was painted is the same for everyone.
@@ -208,6 +213,17 @@ fn refresh(ctx: Ctx, paragraph: Option<String>) {
     });
 }
 
+/// How a thread presents itself.
+#[derive(Clone, Copy)]
+pub struct Talk {
+    /// Its heading.
+    pub title: &'static str,
+    /// What a new comment is asked for with.
+    pub label: &'static str,
+    /// How many comments there are, replies counted.
+    pub count: i64,
+}
+
 /// A whole thread as a part of a page: heading, orders, comments.
 #[component]
 pub fn ThreadSection(
@@ -217,40 +233,38 @@ pub fn ThreadSection(
     page: model::Thread,
     /// The consultation.
     consultation: Consultation,
-    /// Its heading.
-    title: &'static str,
-    /// What a new comment is asked for with.
-    label: &'static str,
-    /// How many comments there are, replies counted.
-    count: i64,
+    /// How it presents itself.
+    talk: Talk,
 ) -> impl IntoView {
-    let several = page.items.len() > 1;
+    let count = if talk.count > 0 { leaf("span", "count", &number(talk.count)) } else { none() };
+    let title = [text(talk.title), text(" "), count];
+    let title = tag("h2", &[("id", "kommentarer-titel"), ("tabindex", "-1")], &title);
+    let sorts = if page.items.len() > 1 { sorts() } else { none() };
+    let head = all(&[tag("div", &[("class", "thread__head")], &[title, sorts]), later()]);
+    let head = head.into_string();
     view! {
         <section class="thread" id="kommentarer" aria-labelledby="kommentarer-titel">
-            <div class="thread__head">
-                <h2 id="kommentarer-titel" tabindex="-1">
-                    {title} " " {(count > 0).then(|| view! { <span class="count">{number(count)}</span> })}
-                </h2>
-                {several.then(sorts)}
-            </div>
-            {later()}
-            <Thread ctx page consultation label=label.to_owned()/>
+            <div inner_html=head></div>
+            <Thread ctx page consultation anchor=None label=talk.label.to_owned()/>
         </section>
     }
 }
 
 /// Tells that one reads on from somewhere, with the way back to the beginning.
-fn later() -> Option<impl IntoView> {
+fn later() -> Html {
     let here = App::get().here();
-    here.look.after.as_ref()?;
+    if here.look.after.is_none() {
+        return none();
+    }
     let href = here.with(|look| look.after = None).href() + "#kommentarer";
-    Some(view! { <p class="next"><a class="act" target="_self" href=href>{t("thread.first")}</a></p> })
+    let way = [("class", "act"), ("target", "_self"), ("href", &*href)];
+    tag("p", &[("class", "next")], &[tag("a", &way, &[text(t("thread.first"))])])
 }
 
-fn sorts() -> impl IntoView {
+fn sorts() -> Html {
     let here = App::get().here();
     let chosen = here.look.sort.unwrap_or(Sort::Newest);
-    let links: Vec<_> = Sort::ALL
+    let ways: Vec<Html> = Sort::ALL
         .iter()
         .map(|&sort| {
             let href = here.with(|look| {
@@ -259,13 +273,11 @@ fn sorts() -> impl IntoView {
                 look.paragraph = None;
             });
             let href = href.href() + "#kommentarer";
-            let current = (sort == chosen).then_some("true");
-            view! {
-                <a href=href target="_self" aria-current=current>{t_of("sort", sort.word())}</a>
-            }
+            let way = [("href", &*href), ("target", "_self"), current(sort == chosen, "true")];
+            tag("a", &way, &[text(t_of("sort", sort.word()).unwrap_or_default())])
         })
         .collect();
-    view! { <nav class="sorts" aria-label=t("sort.label")>{links}</nav> }
+    tag("nav", &[("class", "sorts"), ("aria-label", t("sort.label"))], &ways)
 }
 
 /// "3 kommentarer", for a place that has some.

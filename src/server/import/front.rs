@@ -1,5 +1,6 @@
 //! Front matter: the lines of YAML between `---` and `---` at the very beginning.
 
+use model::Moment;
 use serde_norway::Value;
 
 use super::{Fault, MAX_TITLE};
@@ -25,6 +26,10 @@ pub struct Front {
     pub mail: Option<String>,
     /// `letter`, `brev`: where to send a letter instead.
     pub letter: Option<String>,
+    /// `opens`, `åbner`: the first day of the hearing, as 2026-12-31.
+    pub opens: Option<String>,
+    /// `closes`, `slutter`: its last day.
+    pub closes: Option<String>,
     /// `lang`, `sprog`: the language of the text, as in BCP 47.
     pub lang: Option<String>,
 }
@@ -40,6 +45,8 @@ impl Front {
             "notice" | "besked" => ("notice", &mut self.notice),
             "mail" | "e-mail" | "email" => ("mail", &mut self.mail),
             "letter" | "brev" => ("letter", &mut self.letter),
+            "opens" | "åbner" => ("opens", &mut self.opens),
+            "closes" | "slutter" => ("closes", &mut self.closes),
             "lang" | "language" | "sprog" => ("lang", &mut self.lang),
             _ => return None,
         })
@@ -95,6 +102,9 @@ fn read(yaml: &str) -> Result<Front, Fault> {
         *field = scalar(&value, written).ok_or_else(|| {
             Fault::at(line, format!("`{word}` must be a line of text, not a list"))
         })?;
+        if name != "letter" {
+            *field = field.take().map(|text| text.replace('\n', " "));
+        }
         if let Some(flaw) = field.as_deref().and_then(|text| flaw(name, text)) {
             return Err(Fault::at(line, flaw));
         }
@@ -106,7 +116,7 @@ fn read(yaml: &str) -> Result<Front, Fault> {
 fn scalar(value: &Value, written: &str) -> Option<Option<String>> {
     let text = match value {
         Value::Null => return Some(None),
-        Value::String(text) => text.split_whitespace().collect::<Vec<_>>().join(" "),
+        Value::String(text) => folded(text),
         // A case number such as 2010.10 is no number: what was written is what is meant.
         Value::Number(_) | Value::Bool(_) => {
             written.split(" #").next().unwrap_or_default().trim().to_owned()
@@ -114,6 +124,12 @@ fn scalar(value: &Value, written: &str) -> Option<Option<String>> {
         _ => return None,
     };
     Some(Some(text).filter(|text| !text.is_empty()))
+}
+
+/// Lines stay lines (an address for letters has several); what is in them is folded.
+fn folded(text: &str) -> String {
+    let lines = text.trim().lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "));
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 /// The line of the file at which a word stands, and what is written after its colon.
@@ -135,6 +151,9 @@ fn flaw(name: &str, text: &str) -> Option<String> {
     match name {
         "title" if text.chars().count() > MAX_TITLE => {
             Some(format!("the title is over {MAX_TITLE} characters; shorten it"))
+        }
+        "opens" | "closes" if Moment::day_in_denmark(text).is_none() => {
+            Some(format!("`{name}` must be a day, written as 2026-12-31"))
         }
         "lang" if !(2..=35).contains(&text.len()) || !name_of_language(text) => {
             Some("`lang` must be a language's short name, such as da, en or de-AT".to_owned())

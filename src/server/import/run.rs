@@ -3,9 +3,9 @@
 use std::collections::HashMap;
 use std::fmt::Write as _;
 
-use model::{HEARING_LENGTH, Moment, Period, Phase, Uuid, VersionState, is_consultation_slug};
+use model::{DAY, HEARING_LENGTH, Moment, Period, Phase, Uuid, VersionState, is_consultation_slug};
 
-use super::{Draft, Known, Match, Report, assign_keys, loose_ends, match_sections, parse, read};
+use super::{Draft, Front, Known, Match, Report, assign_keys, loose_ends, match_sections, parse, read};
 use crate::config::Import;
 use crate::store::{self, NewConsultation, NewPassage, NewVersion, Place, Store, StoreError};
 
@@ -37,6 +37,7 @@ pub async fn run(store: &Store, import: &Import, now: Moment) -> Result<String, 
     let source = read(&import.file)?;
     let draft = parse(&source)?;
     let id = store.find_consultation(&import.consultation).await?;
+    let period = period(&draft.front, now);
     let text = Text { slug: &import.consultation, source, draft, demonstration: false };
     let (printed, id) = if import.dry_run {
         (text.plan(store, id).await?.printed, None)
@@ -45,19 +46,38 @@ pub async fn run(store: &Store, import: &Import, now: Moment) -> Result<String, 
         (printed, Some(id))
     };
     if let (Some(id), true) = (id, import.publish) {
-        publish(store, &import.consultation, id, now).await?;
+        publish(store, &import.consultation, id, period, now).await?;
     }
     Ok(printed)
 }
 
-/// Opens the consultation for eight weeks. A hearing that people can post to already keeps the day
-/// that it was announced with.
-async fn publish(store: &Store, slug: &str, id: Uuid, now: Moment) -> Result<(), StoreError> {
-    let spot = store.spot(&Place::General(slug.to_owned())).await;
-    if spot.is_ok_and(|spot| spot.period.phase(now) == Phase::Open) {
-        return Ok(());
+/// From the first to the last day that the text names; eight weeks from now when it names none.
+fn period(front: &Front, now: Moment) -> Option<Period> {
+    let day = |text: &Option<String>| text.as_deref().and_then(Moment::day_in_denmark);
+    let (opens, last) = (day(&front.opens), day(&front.closes));
+    if opens.is_none() && last.is_none() {
+        return None;
     }
-    let period = Period { opens: now, closes: now.plus(HEARING_LENGTH) };
+    let opens = opens.unwrap_or(now);
+    Some(Period { opens, closes: last.map_or(opens.plus(HEARING_LENGTH), |last| last.plus(DAY)) })
+}
+
+/// Opens the consultation. One that people can post to already keeps the day that it was announced
+/// with, unless the text names another.
+async fn publish(
+    store: &Store,
+    slug: &str,
+    id: Uuid,
+    named: Option<Period>,
+    now: Moment,
+) -> Result<(), StoreError> {
+    let spot = store.spot(&Place::General(slug.to_owned())).await;
+    let open = spot.is_ok_and(|spot| spot.period.phase(now) == Phase::Open);
+    let period = match named {
+        Some(period) => period,
+        None if open => return Ok(()),
+        None => Period { opens: now, closes: now.plus(HEARING_LENGTH) },
+    };
     store.publish_consultation(id, period).await
 }
 

@@ -1,0 +1,75 @@
+use leptos::prelude::*;
+
+use crate::markup::Html;
+
+/// A part of the page that is drawn again when something in it changes.
+///
+/// Every kind of closure that a view holds is code of its own on the phone; in a box all of them
+/// are one kind.
+pub fn part(draw: impl Fn() -> AnyView + Send + 'static) -> AnyView {
+    let draw: Box<dyn Fn() -> AnyView + Send> = Box::new(draw);
+    (move || draw()).into_any()
+}
+
+/// As [`part`], for what is there or not.
+pub fn part_if(draw: impl Fn() -> Option<AnyView> + Send + 'static) -> AnyView {
+    part(move || draw().unwrap_or_else(nothing))
+}
+
+/// Nothing to be seen.
+#[must_use]
+pub fn nothing() -> AnyView {
+    ().into_any()
+}
+
+/// A text that changes, in an element of a class that is there only when there is something to say.
+pub fn saying(class: &'static str, text: impl Fn() -> Option<String> + Send + 'static) -> AnyView {
+    part_if(move || {
+        let text = crate::text::escape(&text()?);
+        Some(view! { <p class=class inner_html=text></p> }.into_any())
+    })
+}
+
+/// HTML without state as a view.
+#[must_use]
+pub fn drawn(html: Html) -> AnyView {
+    view! { <div inner_html=html.into_string()></div> }.into_any()
+}
+
+/// The value of an attribute that changes.
+pub fn when(holds: impl Fn() -> bool + Send + 'static) -> Flag {
+    Box::new(move || holds().then_some("true"))
+}
+
+/// The value of an attribute that is always there, true or false.
+pub fn whether(holds: impl Fn() -> bool + Send + 'static) -> Flag {
+    Box::new(move || Some(if holds() { "true" } else { "false" }))
+}
+
+/// What an attribute says just now; left out for `None`.
+pub type Flag = Box<dyn Fn() -> Option<&'static str> + Send>;
+
+/// What is done at a press.
+pub type Press = Box<dyn FnMut(leptos::ev::MouseEvent) + Send>;
+
+/// An ordinary button.
+pub fn button(
+    class: &'static str,
+    id: String,
+    text: &'static str,
+    press: impl FnMut(leptos::ev::MouseEvent) + Send + 'static,
+) -> AnyView {
+    let press: Press = Box::new(press);
+    view! { <button type="button" class=class id=id on:click=press>{text}</button> }.into_any()
+}
+
+/// A link that the app follows in place.
+pub fn press_link(
+    class: &'static str,
+    href: String,
+    text: String,
+    press: impl FnMut(leptos::ev::MouseEvent) + Send + 'static,
+) -> AnyView {
+    let press: Press = Box::new(press);
+    view! { <a class=class href=href target="_self" on:click=press><span>{text}</span></a> }.into_any()
+}

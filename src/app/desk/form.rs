@@ -1,0 +1,203 @@
+//! The form that hides a post: the rule, and the reason that the author will read.
+
+use leptos::prelude::*;
+use model::{DECISION_REASON_MAX, FieldFlaw, QueueItem, RULES};
+
+use super::draft::{self, Draft};
+use super::route::PostId;
+use super::{Desk, decide, navigation, words};
+use crate::components::{Live, flaw_text};
+use crate::i18n::{number, t, t_with};
+
+/// What the form knows.
+#[derive(Clone, Copy)]
+pub struct Form {
+    /// Whether it is shown.
+    pub open: RwSignal<bool>,
+    /// What has been chosen and written.
+    pub draft: RwSignal<Draft>,
+    /// What of it cannot be taken.
+    pub flaws: RwSignal<Vec<FieldFlaw>>,
+}
+
+impl Form {
+    /// Closed and empty.
+    #[must_use]
+    pub fn new() -> Self {
+        Self {
+            open: RwSignal::new(false),
+            draft: RwSignal::new(Draft::default()),
+            flaws: RwSignal::new(Vec::new()),
+        }
+    }
+
+    /// Makes it ready for a post: as one left it, or closed.
+    pub fn load(self, post: Option<&PostId>) {
+        let kept = post.and_then(draft::read);
+        self.flaws.set(Vec::new());
+        self.open.set(kept.is_some());
+        self.draft.set(kept.unwrap_or_default());
+    }
+
+    /// Opens it; it begins with the rule that most readers named.
+    pub fn show(self, item: &QueueItem) {
+        if self.draft.with_untracked(|draft| *draft == Draft::default()) {
+            self.draft.set(Draft::with(words::likely_rule(item)));
+        }
+        self.open.set(true);
+        navigation::focus_selector("#skjul input:checked, #skjul input");
+    }
+
+    /// Closes it. What was written stays, should one open it again.
+    pub fn close(self, post: &PostId) {
+        if !self.draft.with_untracked(Draft::is_own) {
+            draft::forget(post);
+        }
+        self.flaws.set(Vec::new());
+        self.open.set(false);
+        navigation::focus_selector("#skjul-knap");
+    }
+
+    /// Changes what is chosen or written, and keeps it.
+    fn change(self, post: &PostId, change: impl FnOnce(&mut Draft)) {
+        self.draft.update(change);
+        self.draft.with_untracked(|draft| draft::keep(post, draft));
+        self.flaws.set(Vec::new());
+    }
+
+    /// Chooses a rule by its place in [`RULES`].
+    pub fn choose(self, post: &PostId, at: usize) {
+        if let Some((rule, _)) = RULES.get(at) {
+            self.change(post, |draft| draft.choose(rule));
+        }
+    }
+}
+
+/// The form for the post that is looked at.
+pub fn form(desk: Desk, post: PostId) -> AnyView {
+    let form = desk.form;
+    let flaw = move |field| form.flaws.with(|flaws| flaw_text(flaws, field));
+    let no_rule = move || flaw("rule").map(|_| t("desk.rule.missing")).unwrap_or_default();
+    let post = StoredValue::new(post);
+    let submit = move |ev: leptos::ev::SubmitEvent| {
+        ev.prevent_default();
+        decide::hide(desk, &post.get_value());
+    };
+    view! {
+        <form class="hide" id="skjul" method="dialog" on:submit=submit>
+            <fieldset aria-describedby="regel-fejl">
+                <legend><h3>{t("desk.form.rule")}</h3></legend>
+                <div class="hide__rules">{rules(form, post)}</div>
+                <p class="trouble" id="regel-fejl">
+                    <Live text=Signal::derive(move || no_rule().to_owned())/>
+                </p>
+            </fieldset>
+            {reason(desk, post)}
+            {send(desk, post)}
+        </form>
+    }
+    .into_any()
+}
+
+fn send(desk: Desk, post: StoredValue<PostId>) -> AnyView {
+    let text = move || {
+        if desk.busy.get() { t("desk.saving") } else { t("desk.form.send") }.to_owned()
+    };
+    view! {
+        <div class="hide__send">
+            <button
+                type="submit"
+                class="button button--strong"
+                aria-disabled=move || desk.busy.get().then_some("true")
+            >
+                <Live text=Signal::derive(text)/>
+                <kbd aria-hidden="true">{t("desk.key.enter")}</kbd>
+            </button>
+            <button
+                type="button"
+                class="button"
+                on:click=move |_| desk.form.close(&post.get_value())
+            >
+                <span>{t("desk.form.cancel")}</span>
+                <kbd aria-hidden="true">"Esc"</kbd>
+            </button>
+        </div>
+    }
+    .into_any()
+}
+
+fn rules(form: Form, post: StoredValue<PostId>) -> Vec<AnyView> {
+    let rule = |(at, (id, _)): (usize, &(&'static str, &str))| {
+        let id = *id;
+        let title = crate::i18n::t_of("rule", id).unwrap_or_default();
+        view! {
+            <label class="choice">
+                <input
+                    type="radio"
+                    name="regel"
+                    prop:checked=move || form.draft.with(|draft| draft.rule.as_deref() == Some(id))
+                    on:change=move |_| form.choose(&post.get_value(), at)
+                />
+                <kbd aria-hidden="true">{at + 1}</kbd>
+                <span><span class="vh">{t("desk.form.rule.number")} " " {at + 1} ": "</span>{title}</span>
+            </label>
+        }
+        .into_any()
+    };
+    RULES.iter().enumerate().map(rule).collect()
+}
+
+/// The field with the words that the author will read.
+fn reason(desk: Desk, post: StoredValue<PostId>) -> AnyView {
+    let form = desk.form;
+    let wrong = move || form.flaws.with(|flaws| flaw_text(flaws, "reason")).unwrap_or_default();
+    let invalid = move || (!wrong().is_empty()).then_some("true");
+    let left = move || {
+        let length = form.draft.with(|draft| draft.reason.trim().chars().count());
+        let left = i64::try_from(DECISION_REASON_MAX).unwrap_or_default()
+            - i64::try_from(length).unwrap_or_default();
+        if left > 200 {
+            t("desk.form.reason.hint").to_owned()
+        } else {
+            t_with("desk.form.left", &[("n", &number(left))])
+        }
+    };
+    let keyed = move |ev: leptos::ev::KeyboardEvent| {
+        if ev.key() == "Enter" && (ev.ctrl_key() || ev.meta_key()) {
+            ev.prevent_default();
+            decide::hide(desk, &post.get_value());
+        }
+    };
+    let own = move || form.draft.with(|draft| draft.is_own() && draft.rule.is_some());
+    view! {
+        <div class="field">
+            <label for="begrundelse"><h3>{t("desk.form.reason")}</h3></label>
+            <textarea
+                id="begrundelse"
+                rows="6"
+                aria-invalid=invalid
+                aria-describedby="begrundelse-hint begrundelse-fejl"
+                prop:value=move || form.draft.with(|draft| draft.reason.clone())
+                on:input:target=move |ev| {
+                    let text = ev.target().value();
+                    form.change(&post.get_value(), |draft| draft.reason = text);
+                }
+                on:keydown=keyed
+            ></textarea>
+            <p class="hint" id="begrundelse-hint"><Live text=Signal::derive(left)/></p>
+            <p class="trouble" id="begrundelse-fejl"><Live text=Signal::derive(move || wrong().to_owned())/></p>
+            <button
+                type="button"
+                class="act"
+                hidden=move || !own()
+                on:click=move |_| {
+                    form.change(&post.get_value(), Draft::reset);
+                    navigation::focus_selector("#begrundelse");
+                }
+            >
+                {t("desk.form.reset")}
+            </button>
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,194 @@
+//! One view of the queue: what has been loaded of it, and the way from post to post.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use model::{Queue, QueueItem, QueueView};
+
+use super::route::PostId;
+
+/// How far loading has come.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Load {
+    /// Nothing was asked for, or what is there is out of date.
+    #[default]
+    Stale,
+    /// The first page is on its way.
+    Loading,
+    /// It is there.
+    Ready,
+    /// It did not come, and what is told about that.
+    Failed(String),
+}
+
+/// A view of the queue, as a handle.
+#[derive(Clone, Copy)]
+pub struct List {
+    /// The posts that are here, in the order of the server.
+    pub items: RwSignal<Vec<Arc<QueueItem>>>,
+    /// Where to read on.
+    pub next: RwSignal<Option<String>>,
+    /// How many the server knew of when it was asked, less those decided on here.
+    pub total: RwSignal<i64>,
+    /// How far loading has come.
+    pub load: RwSignal<Load>,
+    /// Whether the next page is on its way.
+    pub more: RwSignal<bool>,
+    /// Where in the list one is, for when the post itself has left it.
+    pub at: RwSignal<usize>,
+}
+
+impl List {
+    fn new() -> Self {
+        Self {
+            items: RwSignal::new(Vec::new()),
+            next: RwSignal::new(None),
+            total: RwSignal::new(0),
+            load: RwSignal::new(Load::Stale),
+            more: RwSignal::new(false),
+            at: RwSignal::new(0),
+        }
+    }
+
+    /// The line of a post.
+    #[must_use]
+    pub fn find(self, post: &PostId) -> Option<Arc<QueueItem>> {
+        self.items.with(|items| items.iter().find(|item| PostId::of(item) == *post).cloned())
+    }
+
+    /// Takes the first page in place of what was there.
+    pub fn begin(self, page: Queue) {
+        self.total.set(page.total);
+        self.next.set(page.next);
+        self.items.set(page.items.into_iter().map(Arc::new).collect());
+        self.load.set(Load::Ready);
+    }
+
+    /// Adds the next page.
+    pub fn extend(self, page: Queue) {
+        self.next.set(page.next);
+        self.items.update(|items| append(items, page.items));
+    }
+
+    /// Puts a post as it is now in place of how it was.
+    pub fn replace(self, new: &Arc<QueueItem>) {
+        let post = PostId::of(new);
+        if self.items.with_untracked(|items| items.iter().any(|item| PostId::of(item) == post)) {
+            self.items.update(|items| {
+                for item in items.iter_mut().filter(|item| PostId::of(item) == post) {
+                    item.clone_from(new);
+                }
+            });
+        }
+    }
+
+    /// Takes a post out; gives the one that stands in its place now, or the last one.
+    pub fn remove(self, post: &PostId) -> Option<PostId> {
+        let at = self.position(post);
+        if let Some(at) = at {
+            self.items.update(|items| drop(items.remove(at)));
+            self.total.update(|total| *total = (*total - 1).max(0));
+        }
+        let at = at.unwrap_or_else(|| self.at.get_untracked());
+        self.items.with_untracked(|items| {
+            items.get(at).or_else(|| items.last()).map(|item| PostId::of(item))
+        })
+    }
+
+    /// Where a post stands.
+    #[must_use]
+    pub fn position(self, post: &PostId) -> Option<usize> {
+        self.items.with_untracked(|items| items.iter().position(|item| PostId::of(item) == *post))
+    }
+
+    /// The post after (or before) the one that is looked at.
+    #[must_use]
+    pub fn neighbour(self, current: Option<&PostId>, on: bool) -> Option<PostId> {
+        let at = current.map(|post| (self.position(post), self.at.get()));
+        self.items.with(|items| {
+            step(items.len(), at, on).and_then(|at| items.get(at)).map(|item| PostId::of(item))
+        })
+    }
+}
+
+/// Where one comes from a place in a list of `length`. A place is where the post stands, or where it
+/// stood before it left the list.
+fn step(length: usize, at: Option<(Option<usize>, usize)>, on: bool) -> Option<usize> {
+    let to = match (at, on) {
+        (None, true) => 0,
+        (None, false) => return None,
+        (Some((Some(at), _)), true) => at + 1,
+        (Some((None, was)), true) => was,
+        (Some((Some(at), _)), false) => at.checked_sub(1)?,
+        (Some((None, was)), false) => was.min(length).checked_sub(1)?,
+    };
+    (to < length).then_some(to)
+}
+
+/// Adds what is not there yet: a post may have moved between two pages.
+fn append(items: &mut Vec<Arc<QueueItem>>, page: Vec<QueueItem>) {
+    for item in page {
+        let post = PostId::of(&item);
+        if items.iter().all(|other| PostId::of(other) != post) {
+            items.push(Arc::new(item));
+        }
+    }
+}
+
+/// Every view.
+#[derive(Clone, Copy)]
+pub struct Lists {
+    reported: List,
+    new: List,
+    hidden: List,
+}
+
+impl Lists {
+    /// Nothing loaded.
+    #[must_use]
+    pub fn new() -> Self {
+        Self { reported: List::new(), new: List::new(), hidden: List::new() }
+    }
+
+    /// The list of a view.
+    #[must_use]
+    pub const fn of(self, view: QueueView) -> List {
+        match view {
+            QueueView::Reported => self.reported,
+            QueueView::New => self.new,
+            QueueView::Hidden => self.hidden,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const fn at(place: usize) -> Option<(Option<usize>, usize)> {
+        Some((Some(place), 0))
+    }
+
+    #[test]
+    fn one_goes_from_post_to_post_and_stops_at_the_ends() {
+        assert_eq!(step(3, at(0), true), Some(1));
+        assert_eq!(step(3, at(2), true), None);
+        assert_eq!(step(3, at(2), false), Some(1));
+        assert_eq!(step(3, at(0), false), None);
+    }
+
+    #[test]
+    fn without_a_post_one_begins_with_the_first() {
+        assert_eq!(step(3, None, true), Some(0));
+        assert_eq!(step(3, None, false), None);
+        assert_eq!(step(0, None, true), None);
+    }
+
+    #[test]
+    fn a_post_that_has_left_the_list_keeps_its_place() {
+        assert_eq!(step(3, Some((None, 1)), true), Some(1));
+        assert_eq!(step(3, Some((None, 1)), false), Some(0));
+        assert_eq!(step(1, Some((None, 1)), true), None);
+        assert_eq!(step(1, Some((None, 7)), false), Some(0));
+    }
+}

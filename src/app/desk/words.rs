@@ -1,0 +1,169 @@
+//! What the desk says about refusals, posts and decisions.
+
+use model::{Code, Decision, DecisionKind, PostState, QueueItem, RULES, rule};
+
+use crate::api::Refusal;
+use crate::components;
+use crate::i18n::{t, t_of, t_with, tn};
+use crate::text::beginning;
+
+/// What a refusal says to the one whose act was refused.
+#[must_use]
+pub fn told(refusal: &Refusal) -> String {
+    match refusal {
+        Refusal::NoAnswer => t("desk.code.none").to_owned(),
+        Refusal::Told { problem, retry_after } if problem.code == Code::TooMany => {
+            tn("desk.wait", minutes(retry_after.unwrap_or(600)))
+        }
+        Refusal::Told { problem, .. } => t_of("desk.code", problem.code.word())
+            .map_or_else(|| components::told(refusal), str::to_owned),
+    }
+}
+
+fn minutes(seconds: u32) -> i64 {
+    i64::from(seconds.div_ceil(60)).max(1)
+}
+
+/// Why something could not be fetched.
+#[must_use]
+pub fn not_loaded(refusal: &Refusal) -> String {
+    let text = match refusal {
+        Refusal::NoAnswer => t("desk.load.none"),
+        Refusal::Told { problem, .. } if problem.code == Code::NotFound => t("desk.load.not-found"),
+        Refusal::Told { .. } => t("desk.load.unavailable"),
+    };
+    text.to_owned()
+}
+
+/// "Regel 3: Ingen nedsættende ord om grupper af mennesker"; "Andet" for what no rule names.
+#[must_use]
+pub fn rule_line(id: &str) -> String {
+    match (rule(id), t_of("rule", id)) {
+        (Some((number, _)), Some(title)) => {
+            t_with("desk.rule", &[("n", &number.to_string()), ("rule", title)])
+        }
+        _ => t("desk.rule.other").to_owned(),
+    }
+}
+
+/// "regel 3", to stand within a sentence.
+#[must_use]
+pub fn rule_short(id: &str) -> String {
+    let number = rule(id).map_or(0, |rule| rule.0);
+    t_with("desk.rule.short", &[("n", &number.to_string())])
+}
+
+/// What a decision did: "Skjult", "Godkendt" …
+#[must_use]
+pub fn decided(kind: DecisionKind) -> &'static str {
+    t_of("desk.decided", kind.word()).unwrap_or_default()
+}
+
+/// A decision as a sentence begins it: "Skjult efter regel 3".
+#[must_use]
+pub fn decision_line(decision: &Decision) -> String {
+    match decision.rule.as_deref() {
+        Some(rule) => {
+            t_with("desk.decided.by-rule", &[("what", decided(decision.kind)), ("rule", &rule_short(rule))])
+        }
+        None => decided(decision.kind).to_owned(),
+    }
+}
+
+/// How far a post has come.
+#[must_use]
+pub fn state(item: &QueueItem) -> PostState {
+    let comment = item.comment.as_ref().map(|comment| comment.state);
+    comment.or_else(|| item.proposal.as_ref().map(|proposal| proposal.state)).unwrap_or(PostState::Withdrawn)
+}
+
+/// How many readers reported a post.
+#[must_use]
+pub fn reports(item: &QueueItem) -> i64 {
+    item.reports.iter().map(|report| report.count).sum()
+}
+
+/// The rule that most readers named, to begin with when the post is hidden.
+#[must_use]
+pub fn likely_rule(item: &QueueItem) -> Option<&'static str> {
+    let named = item.reports.iter().filter_map(|report| {
+        let id = RULES.iter().map(|rule| rule.0).find(|id| *id == report.reason)?;
+        Some((report.count, id))
+    });
+    // The first of equals: the server lists the most named one first.
+    named.reduce(|best, other| if other.0 > best.0 { other } else { best }).map(|best| best.1)
+}
+
+/// The first words of a post, on one line.
+#[must_use]
+pub fn first_words(item: &QueueItem, max: usize) -> String {
+    let text = match (&item.comment, &item.proposal) {
+        (Some(comment), _) => comment.body.clone(),
+        (_, Some(proposal)) => proposal.title.clone().filter(|title| !title.is_empty()).or_else(|| {
+            let parts = [&proposal.replacement, &proposal.body, &proposal.reason];
+            parts.into_iter().flatten().find(|part| !part.is_empty()).cloned()
+        }),
+        _ => None,
+    };
+    let text = text.unwrap_or_default();
+    beginning(&text.split_whitespace().collect::<Vec<_>>().join(" "), max)
+}
+
+/// "Kommentar fra Bent", "Forslag fra Kasper".
+#[must_use]
+pub fn name(item: &QueueItem) -> String {
+    let name = [("name", item.author.name.as_str())];
+    if item.proposal.is_some() { t_with("desk.proposal.by", &name) } else { t_with("desk.comment.by", &name) }
+}
+
+#[cfg(test)]
+mod tests {
+    use model::{Author, ParticipantKind, ReportCount};
+
+    use super::*;
+
+    fn item(reports: &[(&str, i64)]) -> QueueItem {
+        QueueItem {
+            comment: None,
+            proposal: None,
+            author: Author {
+                name: "Bent".to_owned(),
+                kind: ParticipantKind::Citizen,
+                district: None,
+                staff: false,
+            },
+            consultation: "x".to_owned(),
+            place: None,
+            above: Vec::new(),
+            reports: reports
+                .iter()
+                .map(|(reason, count)| ReportCount { reason: (*reason).to_owned(), count: *count })
+                .collect(),
+            report_texts: Vec::new(),
+            decisions: Vec::new(),
+            author_posts: 0,
+            author_hidden: 0,
+        }
+    }
+
+    #[test]
+    fn the_form_begins_with_the_rule_that_most_readers_named() {
+        assert_eq!(likely_rule(&item(&[("hetz", 3), ("emnet", 3), ("tonen", 1)])), Some("hetz"));
+        assert_eq!(likely_rule(&item(&[("andet", 9), ("tonen", 1)])), Some("tonen"));
+        assert_eq!(likely_rule(&item(&[("andet", 9)])), None);
+        assert_eq!(reports(&item(&[("andet", 9), ("tonen", 1)])), 10);
+    }
+
+    #[test]
+    fn one_waits_for_whole_minutes() {
+        assert_eq!(minutes(598), 10);
+        assert_eq!(minutes(60), 1);
+        assert_eq!(minutes(0), 1);
+    }
+
+    #[test]
+    fn a_rule_is_named_by_its_number() {
+        assert_eq!(rule_line("hetz"), "Regel 3: Ingen nedsættende ord om grupper af mennesker");
+        assert_eq!(rule_line("andet"), t("desk.rule.other"));
+    }
+}

@@ -1,0 +1,33 @@
+import { createServer } from 'node:http';
+
+/** What stands between the head and the foot of each page of the other site. */
+const PAGES: Record<string, (hearing: string) => string> = {
+  '/avis': (hearing) => `
+    <h1>Lokalavisen</h1>
+    <script async src="${hearing}/embed.js" data-hearing="integrationspolitik/indsats-1"></script>
+    <p>Efter samtalen</p>`,
+  // Another frame on the page tells it a height, as if it were ours.
+  '/avis-med-falsk-ramme': (hearing) => `
+    <h1>Lokalavisen</h1>
+    <script async src="${hearing}/embed.js" data-hearing="integrationspolitik/indsats-1"></script>
+    <iframe src="/falsk" title="Reklame"></iframe>`,
+  '/falsk': () => `
+    <p>Reklame</p>
+    <script>
+      setInterval(() => parent.postMessage({ blanddig: 1, height: 7777 }, '*'), 20);
+    </script>`,
+};
+
+/** Another site on this machine, which shows the hearing in a frame. Gives the way to stop it. */
+export default async function site(): Promise<() => Promise<void>> {
+  const hearing = `http://127.0.0.1:${process.env.BLANDDIG_BROWSER_PORT ?? '8098'}`;
+  const server = createServer((request, answer) => {
+    const page = PAGES[request.url ?? ''];
+    answer.writeHead(page ? 200 : 404, { 'content-type': 'text/html; charset=utf-8' });
+    answer.end(`<!doctype html><html lang="da"><title>Lokalavisen</title>${page?.(hearing) ?? ''}`);
+  });
+  await new Promise<void>((ready) => {
+    server.listen(Number(process.env.BLANDDIG_BROWSER_SITE), '127.0.0.1', ready);
+  });
+  return () => new Promise((stopped) => server.close(() => stopped()));
+}

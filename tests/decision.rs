@@ -1,0 +1,324 @@
+//! What a moderator does to a post, and what the author, the public and the record show of it.
+
+use tests::{
+    App, Method, PROPOSALS, StatusCode, THREAD, Value, client_key, json, problem, together, unfit,
+};
+
+fn hiding() -> Value {
+    json!({ "rule": "tonen", "reason": "Tal pænt." })
+}
+
+fn desk(post: &Value, what: &str) -> String {
+    format!("/api/desk/comments/{}{what}", post["id"].as_str().unwrap())
+}
+
+fn public(post: &Value) -> String {
+    format!("/api/comments/{}", post["id"].as_str().unwrap())
+}
+
+#[tokio::test]
+async fn the_public_sees_a_marker_with_the_rule_and_the_author_sees_her_words() {
+    let app = App::start().await;
+    let (mona, lene) = (app.participant("Mona").await, app.moderator().await);
+    let anchor = json!({ "paragraph": "p-1", "quote": "idiotiske træer" });
+    let post = mona.post(THREAD, json!({ "body": "Idioter!", "anchor": anchor })).await;
+    mona.agrees(&post).await;
+    lene.hides(&post).await;
+    let expected = json!({
+        "id": post["id"], "section": "indsats-1", "proposal": null, "news": null,
+        "parent": null, "root": null, "answers": null, "author": null, "body": null,
+        "state": "hidden", "visibility": "public", "rule": "tonen", "anchor": null,
+        "created": post["created"], "edited": null, "support": 0, "replies": 0,
+        "first_replies": [],
+    });
+    assert_eq!(app.get(&public(&post)).await, (StatusCode::OK, expected));
+    let own = mona.read(&public(&post)).await;
+    assert_eq!((&own["body"], &own["state"]), (&json!("Idioter!"), &json!("hidden")));
+    let me = mona.read("/api/participants/me").await;
+    assert_eq!(
+        (&me["comments"][0]["body"], &me["comments"][0]["rule"]),
+        (&json!("Idioter!"), &json!("tonen"))
+    );
+}
+
+#[tokio::test]
+async fn a_decision_answers_with_the_post_and_its_record() {
+    let app = App::start().await;
+    let (mona, lene) = (app.participant("Mona").await, app.moderator().await);
+    let post = mona.says(THREAD, "Idioter!").await;
+    let mut comment = app.read(&public(&post)).await;
+    let item = lene.hides(&post).await;
+    comment["state"] = "hidden".into();
+    comment["rule"] = "tonen".into();
+    let expected = json!({
+        "comment": comment, "proposal": null,
+        "author": { "name": "Mona", "kind": "citizen", "district": null, "staff": false },
+        "consultation": "park",
+        "place": { "key": "indsats-1", "label": "Indsats 1", "title": "Flere træer" },
+        "above": [], "reports": [], "report_texts": [],
+        "decisions": [{
+            "kind": "hide", "rule": "tonen", "reason": "Tal pænt.", "by": "lene@example.dk",
+            "at": item["decisions"][0]["at"],
+        }],
+        "author_posts": 1, "author_hidden": 1,
+    });
+    assert_eq!(item, expected);
+}
+
+#[tokio::test]
+async fn hiding_needs_a_rule_that_there_is_and_a_reason() {
+    let app = App::start().await;
+    let (mona, lene) = (app.participant("Mona").await, app.moderator().await);
+    let post = mona.says(THREAD, "Idioter!").await;
+    let cases: [(Value, &[(&str, &str)]); 4] = [
+        (json!({}), &[("rule", "missing"), ("reason", "missing")]),
+        (json!({ "rule": "", "reason": "  " }), &[("rule", "missing"), ("reason", "missing")]),
+        (json!({ "rule": "smag", "reason": "Nej." }), &[("rule", "unknown")]),
+        (json!({ "rule": "tonen", "reason": "x".repeat(2_001) }), &[("reason", "too-long")]),
+    ];
+    for (sent, fields) in cases {
+        assert_eq!(lene.send(Method::POST, &desk(&post, "/hide"), sent).await, unfit(fields));
+    }
+    assert_eq!(app.read(&public(&post)).await["state"], "visible");
+}
+
+#[tokio::test]
+async fn every_rule_of_the_hearing_can_be_given() {
+    let app = App::start().await;
+    let (mona, lene) = (app.participant("Mona").await, app.moderator().await);
+    let rules = app.read("/api/consultations/park").await["rules"].clone();
+    assert!(rules.as_array().unwrap().len() >= 3);
+    for rule in rules.as_array().unwrap() {
+        let post = mona.says(THREAD, "Idioter!").await;
+        let why = json!({ "rule": rule["id"], "reason": rule["title"] });
+        lene.does(Method::POST, &desk(&post, "/hide"), why).await;
+        assert_eq!(app.read(&public(&post)).await["rule"], rule["id"]);
+    }
+}
+
+#[tokio::test]
+async fn a_restored_post_is_as_it_was_and_the_record_keeps_both_decisions() {
+    let app = App::start().await;
+    let (mona, lene) = (app.participant("Mona").await, app.moderator().await);
+    let post = mona.says(THREAD, "Idioter!").await;
+    let before = app.read(&public(&post)).await;
+    lene.hides(&post).await;
+    let item = lene.restores(&post).await;
+    assert_eq!(app.read(&public(&post)).await, before);
+    let record: Vec<_> = item["decisions"].as_array().unwrap().iter().map(|d| &d["kind"]).collect();
+    assert_eq!(record, ["hide", "restore"]);
+    assert_eq!(item["author_hidden"], 0);
+}
+
+#[tokio::test]
+async fn what_cannot_be_done_to_a_post_any_more_is_refused() {
+    let app = App::start().await;
+    let (mona, lene) = (app.participant("Mona").await, app.moderator().await);
+    let post = mona.says(THREAD, "Idioter!").await;
+    let refused = problem(409, "state");
+    let tries = |what: &'static str| {
+        let (lene, path) = (lene.clone(), desk(&post, what));
+        async move { lene.send(Method::POST, &path, hiding()).await }
+    };
+    assert_eq!(tries("/restore").await, refused);
+    lene.hides(&post).await;
+    assert_eq!(tries("/hide").await, refused);
+    assert_eq!(tries("/approve").await, refused);
+    lene.restores(&post).await;
+    assert_eq!(tries("/restore").await, refused);
+    mona.withdraws(&post).await;
+    for what in ["/hide", "/restore", "/approve"] {
+        assert_eq!(tries(what).await, refused, "{what}");
+    }
+}
+
+#[tokio::test]
+async fn of_sixteen_who_hide_at_once_one_decides() {
+    let app = App::start().await;
+    let (mona, lene) = (app.participant("Mona").await, app.moderator().await);
+    let post = mona.says(THREAD, "Idioter!").await;
+    let hiding = (0..16).map(|_| {
+        let (lene, path) = (lene.clone(), desk(&post, "/hide"));
+        async move { lene.send(Method::POST, &path, hiding()).await.0.as_u16() }
+    });
+    let mut statuses = together(hiding).await;
+    statuses.sort_unstable();
+    assert_eq!((statuses[0], &statuses[1..]), (200, &[409; 15][..]));
+    let item = lene.read(&desk(&post, "")).await;
+    assert_eq!(item["decisions"].as_array().unwrap().len(), 1);
+    assert_eq!((&item["author_posts"], &item["author_hidden"]), (&json!(1), &json!(1)));
+}
+
+#[tokio::test]
+async fn an_author_can_neither_withdraw_nor_change_what_was_hidden() {
+    let app = App::start().await;
+    let (mona, lene) = (app.participant("Mona").await, app.moderator().await);
+    let post = mona.says(THREAD, "Idioter!").await;
+    lene.hides(&post).await;
+    let change = mona.send(Method::PATCH, &public(&post), json!({ "body": "Venner!" })).await;
+    assert_eq!(change, problem(409, "state"));
+    let withdrawn = mona.send(Method::DELETE, &public(&post), Value::Null).await;
+    assert_eq!(withdrawn, problem(409, "state"));
+}
+
+#[tokio::test]
+async fn a_reply_to_a_hidden_answer_no_longer_names_whom_it_answers() {
+    let app = App::start().await;
+    let (mona, ali, lene) =
+        (app.participant("Mona").await, app.participant("Ali").await, app.moderator().await);
+    let top = mona.says(THREAD, "Flere bøge").await;
+    let middle = ali.answers(THREAD, &top, "Idioter!").await;
+    let last = mona.answers(THREAD, &middle, "Rolig").await;
+    assert_eq!(app.read(&public(&last)).await["answers"], "Ali");
+    lene.hides(&middle).await;
+    assert_eq!(app.read(&public(&last)).await["answers"], Value::Null);
+}
+
+#[tokio::test]
+async fn a_hidden_proposal_shows_a_marker_and_its_comments_stay() {
+    let app = App::start().await;
+    let (mona, lene) = (app.participant("Mona").await, app.moderator().await);
+    let ad = json!({ "kind": "idea", "title": "Køb min sæbe", "body": "Nu!" });
+    let ad = mona.post(PROPOSALS, ad).await;
+    let id = ad["id"].as_str().unwrap();
+    let thread = format!("/api/proposals/{id}/comments");
+    mona.says(&thread, "Billigt!").await;
+    lene.does(Method::POST, &format!("/api/desk/proposals/{id}/hide"), hiding()).await;
+    let marker = app.read(&format!("/api/proposals/{id}")).await;
+    let told = ["state", "rule", "title", "body", "author"].map(|field| marker[field].clone());
+    assert_eq!(told, [json!("hidden"), json!("tonen"), Value::Null, Value::Null, Value::Null]);
+    assert_eq!(app.read(&thread).await["items"][0]["body"], "Billigt!");
+    assert_eq!(mona.read(&format!("/api/proposals/{id}")).await["title"], "Køb min sæbe");
+    lene.does(Method::POST, &format!("/api/desk/proposals/{id}/restore"), json!({})).await;
+    assert_eq!(app.read(&format!("/api/proposals/{id}")).await["title"], "Køb min sæbe");
+}
+
+#[tokio::test]
+async fn nobody_comments_on_a_hidden_proposal() {
+    let app = App::start().await;
+    let (mona, lene) = (app.participant("Mona").await, app.moderator().await);
+    let ad = json!({ "kind": "idea", "title": "Køb min sæbe", "body": "Nu!" });
+    let ad = mona.post(PROPOSALS, ad).await;
+    let id = ad["id"].as_str().unwrap();
+    lene.does(Method::POST, &format!("/api/desk/proposals/{id}/hide"), hiding()).await;
+    let more = json!({ "body": "Billigt!", "client_key": client_key() });
+    let answer = mona.send(Method::POST, &format!("/api/proposals/{id}/comments"), more).await;
+    assert_eq!(answer, problem(409, "state"));
+}
+
+#[tokio::test]
+async fn the_queue_lists_what_is_new_reported_or_hidden() {
+    let app = App::start().await;
+    let (mona, ali, lene) =
+        (app.participant("Mona").await, app.participant("Ali").await, app.moderator().await);
+    let post = mona.says(THREAD, "Idioter!").await;
+    let fine = mona.says(THREAD, "Flere bøge").await;
+    let lake = mona.post(PROPOSALS, json!({ "kind": "idea", "title": "Sø", "body": "!" })).await;
+    let report = json!({ "reason": "tonen", "client_key": client_key() });
+    ali.does(Method::POST, &format!("{}/reports", public(&post)), report).await;
+    let view = |view: &'static str| {
+        let lene = lene.clone();
+        async move {
+            let queue = lene.read(&format!("/api/desk/queue{view}")).await;
+            let id = |item: &Value| {
+                let post =
+                    if item["comment"].is_null() { &item["proposal"] } else { &item["comment"] };
+                post["id"].clone()
+            };
+            let ids: Vec<Value> = queue["items"].as_array().unwrap().iter().map(id).collect();
+            (ids, queue["total"].clone(), queue["counts"].clone())
+        }
+    };
+    let ids = |posts: &[&Value]| posts.iter().map(|post| post["id"].clone()).collect::<Vec<_>>();
+    let counts = json!({ "reported": 1, "new": 3, "hidden": 0 });
+    assert_eq!(view("").await, (ids(&[&post]), json!(1), counts.clone()));
+    assert_eq!(view("?view=reported").await, (ids(&[&post]), json!(1), counts.clone()));
+    assert_eq!(view("?view=new").await, (ids(&[&lake, &fine, &post]), json!(3), counts));
+    lene.hides(&post).await;
+    lene.does(Method::POST, &desk(&fine, "/approve"), json!({})).await;
+    let counts = json!({ "reported": 0, "new": 1, "hidden": 1 });
+    assert_eq!(view("").await, (vec![], json!(0), counts.clone()));
+    assert_eq!(view("?view=new").await, (ids(&[&lake]), json!(1), counts.clone()));
+    assert_eq!(view("?view=hidden").await, (ids(&[&post]), json!(1), counts));
+    let answer = lene.get("/api/desk/queue?view=loud").await;
+    assert_eq!(answer, unfit(&[("view", "unknown")]));
+}
+
+#[tokio::test]
+async fn the_queue_is_read_page_by_page() {
+    let app = App::start().await;
+    let (mona, lene) = (app.participant("Mona").await, app.moderator().await);
+    for number in 0..12 {
+        mona.says(THREAD, &number.to_string()).await;
+        mona.post(PROPOSALS, json!({ "kind": "idea", "title": number.to_string(), "body": "!" }))
+            .await;
+    }
+    let mut read = Vec::new();
+    let mut next = String::new();
+    loop {
+        let page = lene.read(&format!("/api/desk/queue?view=new&limit=5{next}")).await;
+        assert_eq!(page["total"], 24);
+        for item in page["items"].as_array().unwrap() {
+            read.push(
+                item["comment"]["body"]
+                    .as_str()
+                    .or(item["proposal"]["title"].as_str())
+                    .unwrap()
+                    .to_owned(),
+            );
+        }
+        match page["next"].as_str() {
+            Some(after) => next = format!("&after={after}"),
+            None => break,
+        }
+    }
+    let expected: Vec<String> = (0..24).rev().map(|n: i32| (n / 2).to_string()).collect();
+    assert_eq!(read, expected);
+}
+
+#[tokio::test]
+async fn a_changed_post_is_new_to_the_desk_again_and_a_reply_shows_what_is_above_it() {
+    let app = App::start().await;
+    let (mona, lene) = (app.participant("Mona").await, app.moderator().await);
+    let post = mona.says(THREAD, "Flere bøge").await;
+    lene.does(Method::POST, &desk(&post, "/approve"), json!({})).await;
+    mona.does(Method::PATCH, &public(&post), json!({ "body": "Idioter!" })).await;
+    let reply = mona.answers(THREAD, &post, "Ja!").await;
+    let deeper = mona.answers(THREAD, &reply, "Netop").await;
+    let queue = lene.read("/api/desk/queue?view=new").await;
+    let ids: Vec<_> =
+        queue["items"].as_array().unwrap().iter().map(|i| &i["comment"]["id"]).collect();
+    assert_eq!(ids, [&deeper["id"], &reply["id"], &post["id"]]);
+    let above = queue["items"][0]["above"].as_array().unwrap();
+    assert_eq!((&above[0]["body"], &above[1]["body"]), (&json!("Idioter!"), &json!("Ja!")));
+}
+
+#[tokio::test]
+async fn the_desk_reads_what_was_written_to_the_municipality_alone() {
+    let app = App::start().await;
+    let (mona, lene) = (app.participant("Mona").await, app.moderator().await);
+    let private = json!({ "body": "Fortroligt", "visibility": "municipality" });
+    let post = mona.post(THREAD, private).await;
+    assert_eq!(app.get(&public(&post)).await, problem(404, "not-found"));
+    assert_eq!(mona.read(&public(&post)).await["visibility"], "municipality");
+    let item = lene.read(&desk(&post, "")).await;
+    assert_eq!(item["comment"]["body"], "Fortroligt");
+    lene.hides(&post).await;
+    assert_eq!(app.get(&public(&post)).await, problem(404, "not-found"));
+}
+
+#[tokio::test]
+async fn what_does_not_exist_cannot_be_decided_on() {
+    let app = App::start().await;
+    let lene = app.moderator().await;
+    for kind in ["comments", "proposals"] {
+        for id in ["018f0000000070008000000000000000", "x"] {
+            let path = format!("/api/desk/{kind}/{id}");
+            assert_eq!(lene.get(&path).await, problem(404, "not-found"));
+            for what in ["hide", "restore", "approve"] {
+                let answer = lene.send(Method::POST, &format!("{path}/{what}"), hiding()).await;
+                assert_eq!(answer, problem(404, "not-found"), "{path}/{what}");
+            }
+        }
+    }
+}

@@ -1,0 +1,23 @@
+//! The HTTP tests: one file per word.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "what goes wrong here is a test that fails"
+)]
+
+mod authority;
+mod comment;
+mod count;
+mod decision;
+mod health;
+mod limits;
+mod openapi;
+mod participant;
+mod problem;
+mod proposal;
+mod repeat;
+mod report;
+mod staff;
+mod support;
+mod thread;
