@@ -8,11 +8,17 @@
 
 mod authority;
 mod comment;
+mod consultation;
 mod count;
 mod decision;
+mod exposure;
+mod headers;
 mod health;
 mod limits;
+mod live;
+mod news;
 mod openapi;
+mod page;
 mod participant;
 mod problem;
 mod proposal;

@@ -4,7 +4,6 @@
 //! when the page goes out of sight.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 use std::time::Duration;
 
 use leptos::leptos_dom::helpers::{TimeoutHandle, set_timeout_with_handle};
@@ -30,7 +29,7 @@ pub struct Draft {
 
 #[derive(Default)]
 struct Waiting {
-    drafts: BTreeMap<String, String>,
+    drafts: Vec<(String, String)>,
     timer: Option<TimeoutHandle>,
 }
 
@@ -42,7 +41,8 @@ thread_local! {
 pub fn keep(place: &str, draft: &impl Serialize, saved: impl Fn(bool) + 'static) {
     let Ok(text) = serde_json::to_string(draft) else { return };
     WAITING.with_borrow_mut(|waiting| {
-        waiting.drafts.insert(place.to_owned(), text);
+        waiting.drafts.retain(|(other, _)| other != place);
+        waiting.drafts.push((place.to_owned(), text));
         if let Some(timer) = waiting.timer.take() {
             timer.clear();
         }
@@ -63,14 +63,17 @@ pub fn flush() -> bool {
 /// The draft for a place.
 #[must_use]
 pub fn read<T: Read>(place: &str) -> Option<T> {
-    let waiting = WAITING.with_borrow(|waiting| waiting.drafts.get(place).cloned());
+    let waiting = WAITING.with_borrow(|waiting| {
+        let found = waiting.drafts.iter().find(|(other, _)| other == place);
+        found.map(|(_, text)| text.clone())
+    });
     let text = waiting.or_else(|| storage::read(&format!("{PREFIX}{place}")))?;
     wire::read(&text)
 }
 
 /// Forgets the draft for a place.
 pub fn forget(place: &str) {
-    WAITING.with_borrow_mut(|waiting| waiting.drafts.remove(place));
+    WAITING.with_borrow_mut(|waiting| waiting.drafts.retain(|(other, _)| other != place));
     storage::remove(&format!("{PREFIX}{place}"));
 }
 

@@ -53,6 +53,12 @@ pub fn t(key: &'static str) -> &'static str {
     texts().get(key).and_then(Value::as_str).unwrap_or(key)
 }
 
+/// As [`t`], for a key that stands in a template.
+#[must_use]
+pub fn t_key(key: &str) -> &'static str {
+    texts().get(key).and_then(Value::as_str).unwrap_or_default()
+}
+
 /// The text of a key of a family, such as `code.closed`; `None` when the family has no such member.
 #[must_use]
 pub fn t_of(family: &str, member: &str) -> Option<&'static str> {
@@ -134,6 +140,12 @@ mod tests {
             let source = std::fs::read_to_string(file).unwrap();
             for call in ["t(", "t_with(", "key!("] {
                 keys.extend(literals(&source, call).into_iter().map(str::to_owned));
+            }
+            for after in source.split("[[").skip(1) {
+                let key = after.split("]]").next().unwrap_or_default();
+                if key.contains('.') || texts().contains_key(key) {
+                    keys.insert(key.to_owned());
+                }
             }
             for key in literals(&source, "tn(") {
                 keys.extend([format!("{key}.one"), format!("{key}.other")]);

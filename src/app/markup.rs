@@ -4,6 +4,7 @@
 //! build, move and change it (measured: 200 KB brotli of it); as text they cost what they say. All
 //! that goes in is escaped here; [`raw`] alone takes HTML, and only what the server sanitized.
 
+use crate::i18n::t_key;
 use crate::text::escape;
 
 /// A piece of HTML.
@@ -16,6 +17,87 @@ impl Html {
     pub fn into_string(self) -> String {
         self.0
     }
+}
+
+/// What fills a hole of a template.
+pub enum Fill<'a> {
+    /// A text, which is escaped.
+    Text(&'a str),
+    /// HTML, which stays as it is.
+    Html(&'a Html),
+}
+
+impl<'a> From<&'a Html> for Fill<'a> {
+    fn from(html: &'a Html) -> Self {
+        Self::Html(html)
+    }
+}
+
+impl<'a> From<&'a String> for Fill<'a> {
+    fn from(text: &'a String) -> Self {
+        Self::Text(text)
+    }
+}
+
+impl<'a> From<&'a &'a str> for Fill<'a> {
+    fn from(text: &'a &'a str) -> Self {
+        Self::Text(text)
+    }
+}
+
+/// HTML from a template: `{}` is a hole, filled with a text or with other HTML in the order of the
+/// arguments; `[[key]]` is a text of the interface. Attributes that hold either are quoted.
+macro_rules! html {
+    ($template:literal $(, $fill:expr)* $(,)?) => {{
+        const FILLS: &[&str] = &[$(stringify!($fill)),*];
+        const { assert!($crate::markup::holes($template) == FILLS.len()) };
+        $crate::markup::fill($template, &[$($crate::markup::Fill::from(&$fill)),*])
+    }};
+}
+pub(crate) use html;
+
+/// How many holes a template has.
+#[must_use]
+pub const fn holes(template: &str) -> usize {
+    let bytes = template.as_bytes();
+    let (mut at, mut holes) = (0, 0);
+    while at + 1 < bytes.len() {
+        if bytes[at] == b'{' && bytes[at + 1] == b'}' {
+            holes += 1;
+        }
+        at += 1;
+    }
+    holes
+}
+
+/// Fills a template: see [`html!`].
+#[must_use]
+pub fn fill(template: &str, fills: &[Fill]) -> Html {
+    let mut out = String::new();
+    let mut fills = fills.iter();
+    let mut rest = template;
+    while let Some(at) = rest.find(['{', '[']) {
+        out.push_str(&rest[..at]);
+        let here = &rest[at..];
+        if let Some(tail) = here.strip_prefix("{}") {
+            match fills.next() {
+                Some(Fill::Text(text)) => out.push_str(&escape(text)),
+                Some(Fill::Html(html)) => out.push_str(&html.0),
+                None => {}
+            }
+            rest = tail;
+        } else if let Some((key, tail)) =
+            here.strip_prefix("[[").and_then(|tail| tail.split_once("]]"))
+        {
+            out.push_str(&escape(t_key(key)));
+            rest = tail;
+        } else {
+            out.push_str(&here[..1]);
+            rest = &here[1..];
+        }
+    }
+    out.push_str(rest);
+    Html(out)
 }
 
 /// An element. An attribute without a name is left out.
@@ -45,26 +127,22 @@ pub fn tag(name: &str, attributes: &[(&str, &str)], children: &[Html]) -> Html {
 
 /// An element of a class that holds only text; no class when it is empty.
 #[must_use]
+#[cfg(any(feature = "csr", test))]
 pub fn leaf(name: &str, class: &str, content: &str) -> Html {
     tag(name, &[named("class", class)], &[text(content)])
 }
 
 /// An attribute, left out when it is empty.
 #[must_use]
+#[cfg(any(feature = "csr", test))]
 pub fn named<'a>(name: &'a str, value: &'a str) -> (&'a str, &'a str) {
     if value.is_empty() { ("", "") } else { (name, value) }
 }
 
-/// `aria-current`, where it holds.
+/// `aria-current`, where it holds; for a tag of a template.
 #[must_use]
-pub fn current(holds: bool, what: &str) -> (&str, &str) {
-    if holds { ("aria-current", what) } else { ("", "") }
-}
-
-/// A link that holds only text.
-#[must_use]
-pub fn link(href: &str, content: &str) -> Html {
-    tag("a", &[("href", href)], &[text(content)])
+pub fn current(holds: bool, what: &str) -> Html {
+    if holds { html!(" aria-current={}", what) } else { none() }
 }
 
 /// A link as a button.
@@ -98,15 +176,19 @@ pub fn all(pieces: &[Html]) -> Html {
     Html(pieces.iter().map(|piece| piece.0.as_str()).collect())
 }
 
-/// "What: value", each in its own element, so that a page translation keeps them apart.
-#[must_use]
-pub fn pair(class: &str, what: &str, value: Html) -> Html {
-    tag("p", &[named("class", class)], &[leaf("span", "", what), text(" "), value])
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_template_is_filled_and_what_goes_in_is_escaped() {
+        let inner = html!("<i>{}</i>", "<b>");
+        let html = html!("<p title='{}'>{} [x] {[[close]]}</p>", "it's", inner);
+        assert_eq!(
+            html.into_string(),
+            "<p title='it&#39;s'><i>&lt;b&gt;</i> [x] {Luk}</p>"
+        );
+    }
 
     #[test]
     fn what_goes_in_is_escaped() {

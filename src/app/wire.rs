@@ -159,7 +159,7 @@ fields! {
     Author { name, kind, district, staff }
     Comment {
         id, section, proposal, news, parent, root, answers, author, body, state, visibility, rule,
-        anchor, created, edited, support, replies, first_replies, mine, supported,
+        hidden_because, anchor, created, edited, support, replies, first_replies, mine, supported,
     }
     ConsultationSummary { slug, title, phase, opens, closes, counts }
     Counts { comments, proposals, sections }
@@ -177,7 +177,7 @@ fields! {
     Problem { status, code, fields }
     Proposal {
         id, number, consultation, kind, section, title, body, original, replacement, reason,
-        organisation, contact, author, state, rule, created, edited, support, comments, mine,
+        organisation, contact, author, state, rule, hidden_because, created, edited, support, comments, mine,
         supported,
     }
     Rule { id, title }
@@ -196,8 +196,12 @@ impl Read for Consultation {
         let mut f = object(value)?;
         // The summary's fields stand among the others.
         let names = ["slug", "title", "phase", "opens", "closes", "counts"];
-        let summary: Fields =
-            names.iter().filter_map(|name| f.remove_entry(*name)).collect();
+        let mut summary = Fields::new();
+        for name in names {
+            if let Some(value) = f.remove(name) {
+                summary.insert(name.to_owned(), value);
+            }
+        }
         Some(Self {
             summary: ConsultationSummary::read(Value::Object(summary))?,
             lede: take(&mut f, "lede")?,

@@ -56,6 +56,9 @@ pub struct Comment {
     pub visibility: Visibility,
     /// The rule by which it was hidden.
     pub rule: Option<String>,
+    /// What the moderator wrote to the author: for the author alone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hidden_because: Option<String>,
     /// Where in the section; `None` unless the comment can be read.
     pub anchor: Option<Anchor>,
     /// When it was sent.

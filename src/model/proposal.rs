@@ -58,6 +58,9 @@ pub struct Proposal {
     pub state: PostState,
     /// The rule by which it was hidden.
     pub rule: Option<String>,
+    /// What the moderator wrote to the author: for the author alone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hidden_because: Option<String>,
     /// When it was sent.
     pub created: Moment,
     /// When it was last changed by its author.

@@ -1,6 +1,5 @@
 //! The HTTP server: layers, connections, and how it ends.
 
-use std::future::Future;
 use std::io;
 use std::net::SocketAddr;
 use std::time::Duration;
@@ -137,20 +136,18 @@ pub async fn asked_to_stop() {
 }
 
 #[cfg(unix)]
-fn terminated() -> impl Future<Output = ()> {
-    async {
-        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
-            Ok(mut signal) => {
-                signal.recv().await;
-            }
-            Err(_) => std::future::pending().await,
+async fn terminated() {
+    match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+        Ok(mut signal) => {
+            signal.recv().await;
         }
+        Err(_) => std::future::pending().await,
     }
 }
 
 #[cfg(not(unix))]
-fn terminated() -> impl Future<Output = ()> {
-    std::future::pending()
+async fn terminated() {
+    std::future::pending().await
 }
 
 /// Serves `/metrics` at an address of its own.

@@ -1,6 +1,7 @@
 import { arrived, open } from './house/arrival';
 import { HEARING } from './house/people';
 import { expect, test } from './house/test';
+import { Paragraph } from './pages/paragraph';
 import { Thread } from './pages/thread';
 
 test('a newcomer sees what is heard, until when, and what has been said where', async ({ page, request }) => {
@@ -29,6 +30,7 @@ test('a reader goes from the contents to a section and on to the next without lo
   await turn.getByRole('link', { name: /^Næste/ }).click();
   await expect(page).toHaveURL(`/${HEARING}/maal-2`);
   await expect(title).toHaveText('Flere unge skal gøre en uddannelse færdig');
+  await expect(page.getByText('Flere unge skal begynde på en uddannelse.')).toBeVisible();
   await turn.getByRole('link', { name: /^Forrige/ }).click();
   await expect(page).toHaveURL(`/${HEARING}/maal-1`);
   await page.goBack();
@@ -56,16 +58,17 @@ test('the chosen edition has an address of its own, and Back leads to the other'
 
 test('a paragraph’s conversation opens in place, and Back closes it where one was', async ({ page }) => {
   await open(page, `/${HEARING}/indsats-1?udgave=fuld`);
-  const way = page.locator('.block').filter({ hasText: 'Undervejs er der nogle steder' }).getByRole('link');
+  const { way, talk } = new Paragraph(page, 'Undervejs er der nogle steder');
+  await expect(way).toHaveText(/^\d+ kommentarer$/);
   await way.scrollIntoViewIfNeeded();
-  await expect(way).toHaveText(/^\d+ kommentar(er)?$/);
-  const before = await page.evaluate(() => scrollY);
+  const before = await page.evaluate(() => (scrollBy(0, 40), scrollY));
+  expect(before).toBeGreaterThan(0);
   await way.click();
   await expect(page).toHaveURL(/\?udgave=fuld&afsnit=p-\w+#p-\w+$/);
   await expect(way).toHaveAttribute('aria-expanded', 'true');
-  const talk = page.getByRole('region', { name: 'Kommentarer til dette sted' });
   await expect(talk.getByText('Skolen? Vi begynder da længe før!')).toBeVisible();
   expect(await page.evaluate(() => scrollY)).toBe(before);
+  await talk.getByRole('article').last().scrollIntoViewIfNeeded();
   await page.goBack();
   await expect(talk).toBeHidden();
   await expect(page).toHaveURL(`/${HEARING}/indsats-1?udgave=fuld`);
@@ -74,10 +77,9 @@ test('a paragraph’s conversation opens in place, and Back closes it where one 
 
 test('whoever gets the address of a paragraph’s conversation finds it open, and can close it', async ({ page }) => {
   await open(page, `/${HEARING}/indsats-1?udgave=fuld`);
-  const way = page.locator('.block').filter({ hasText: 'Undervejs er der nogle steder' }).getByRole('link');
-  const address = await way.getAttribute('href');
-  await open(page, address!);
-  const talk = page.getByRole('region', { name: 'Kommentarer til dette sted' });
+  const { way, talk } = new Paragraph(page, 'Undervejs er der nogle steder');
+  const address = (await way.getAttribute('href')) ?? '';
+  await open(page, address);
   await expect(talk.getByText('Skolen? Vi begynder da længe før!')).toBeVisible();
   await expect(way).toBeInViewport();
   await way.click();

@@ -5,10 +5,10 @@ use std::time::Duration;
 use http_body_util::BodyExt;
 use hyper::body::{Bytes, Incoming};
 
-use super::{Method, StatusCode, Value, Visitor};
+use super::{Answer, Method, StatusCode, Value, Visitor};
 
 /// Longer than it takes to hear of a post, on a machine that has other things to do.
-const PATIENCE: Duration = Duration::from_secs(20);
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// An open live stream.
 #[derive(Debug)]
@@ -24,6 +24,15 @@ impl Visitor {
         assert_eq!(answer.status(), StatusCode::OK);
         assert_eq!(answer.headers()["content-type"], "text/event-stream");
         Listener { body: answer.into_body(), heard: String::new() }
+    }
+}
+
+impl Visitor {
+    /// The status and the headers of an answer, without waiting for its end.
+    pub async fn head_of(&self, path: &str) -> Answer {
+        let answer = self.begin(Method::GET, path, None, Bytes::new()).await.expect("an answer");
+        let (parts, _) = answer.into_parts();
+        Answer { status: parts.status, headers: parts.headers, body: Bytes::new() }
     }
 }
 

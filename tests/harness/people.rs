@@ -106,3 +106,19 @@ fn of(post: &Value, what: &str) -> String {
 fn at_the_desk(post: &Value, what: &str) -> String {
     format!("/api/desk/comments/{}{what}", post["id"].as_str().expect("an id"))
 }
+
+impl App {
+    /// Publishes news in `park`, as staff will; answers with its id.
+    pub async fn publish_news(&self, number: u32, title: &str, html: &str) -> String {
+        let id = format!("018f0000000070008000{number:012}");
+        let thread = "insert into thread (id, consultation, kind) \
+            select $1, id, 'news' from consultation where slug = 'park'";
+        self.store.database.execute(thread, Some(&id)).await;
+        let news = format!(
+            "insert into news (id, consultation, title, html, created) \
+             select $1, id, '{title}', '{html}', opens from consultation where slug = 'park'"
+        );
+        self.store.database.execute(&news, Some(&id)).await;
+        id
+    }
+}

@@ -5,20 +5,20 @@ use model::{Comment, Consultation};
 
 use super::App;
 use super::section::link_text;
-use crate::components::{Ctx, Frame, Post, heading, otherwise, section_href};
+use crate::components::{Ctx, Post, between, frame, heading, otherwise, section_href};
 use crate::i18n::{t, t_with};
-use crate::markup::{all, button_link, link, none, pair, tag};
+use crate::markup::{button_link, html, none};
 use crate::page_data::PlaceLink;
 use crate::place::Place;
 use crate::route::Route;
 
 /// The page of a comment.
 pub fn comment_page(
-    consultation: Consultation,
+    consultation: &Consultation,
     place: &PlaceLink,
-    comment: Comment,
-    root: Option<Comment>,
-    replies: model::Thread,
+    comment: &Comment,
+    root: Option<&Comment>,
+    replies: &model::Thread,
 ) -> AnyView {
     let app = App::get();
     let c = consultation.summary.slug.clone();
@@ -27,31 +27,30 @@ pub fn comment_page(
     let ctx = Ctx::new(at, phase);
     let is_answer = root.is_some();
     let id = comment.id.clone();
-    let mut top = root.unwrap_or(comment);
-    top.first_replies = replies.items;
+    let mut top = root.unwrap_or(comment).clone();
+    top.first_replies = replies.items.clone();
     let find = if is_answer {
-        tag("p", &[], &[link(&format!("#k-{id}"), t("comment.find"))])
+        html!("<p><a href='#k-{}'>[[comment.find]]</a></p>", id)
     } else {
         none()
     };
-    let head = all(&[
-        pair("eyebrow", t("comment.on"), link(&href, &name)),
+    let above = html!(
+        "<p class=eyebrow><span>[[comment.on]]</span> <a href='{}'>{}</a></p>{}{}",
+        href,
+        name,
         heading(if is_answer { t("comment.answer") } else { t("comment.title") }),
-        find,
-    ])
-    .into_string();
-    let more = replies.next.map_or_else(none, |after| {
+        find
+    );
+    let more = replies.next.clone().map_or_else(none, |after| {
         let href = app.here().with(|look| look.after = Some(after)).href();
         button_link(&href, false, t("thread.more"))
     });
-    let end = all(&[more, otherwise(&consultation)]).into_string();
-    let page = view! {
-        <div inner_html=head></div>
+    let post = view! {
         <div class="posts" id="svar"><Post comment=top ctx answered=None alone=true/></div>
-        <div inner_html=end></div>
     }
     .into_any();
-    view! { <Frame consultation=Some(consultation) layout="site--text" page/> }.into_any()
+    let below = html!("{}{}", more, otherwise(consultation));
+    frame(Some(consultation), "site--text", between(above, post, below))
 }
 
 /// What a comment hangs on: the place, what it is called, and the way there.

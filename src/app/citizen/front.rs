@@ -4,9 +4,11 @@ use leptos::prelude::*;
 use model::{Consultation, ConsultationSummary, News, Phase};
 
 use super::App;
-use crate::components::{Ctx, Frame, Talk, ThreadSection, heading, line, otherwise, still};
+use crate::components::{
+    Ctx, Talk, ThreadSection, between, frame, heading, line, otherwise, still,
+};
 use crate::i18n::{t, t_with, tn};
-use crate::markup::{Html, all, button_link, leaf, none, tag, text};
+use crate::markup::{Html, all, button_link, html, none};
 use crate::place::Place;
 use crate::route::Route;
 use crate::when;
@@ -14,25 +16,25 @@ use crate::when;
 /// Every consultation.
 pub fn home(consultations: &[ConsultationSummary]) -> AnyView {
     let cards: Vec<Html> = consultations.iter().map(card).collect();
-    let empty = if cards.is_empty() { leaf("p", "empty", t("home.empty")) } else { none() };
-    let page = [
-        heading(t("home.title")),
-        leaf("p", "lede", t("home.lede")),
-        empty,
-        tag("ul", &[("class", "cards")], &cards),
-    ];
-    still(None, "site--text", &page)
+    let page = html!(
+        "<h1 tabindex=-1 id=titel>[[home.title]]</h1><p class=lede>[[home.lede]]</p>{}\
+         <ul class=cards>{}</ul>",
+        if cards.is_empty() { html!("<p class=empty>[[home.empty]]</p>") } else { none() },
+        all(&cards)
+    );
+    still(None, "site--text", page)
 }
 
 fn card(summary: &ConsultationSummary) -> Html {
-    let href = App::get().here().to(Route::Front { c: summary.slug.clone() }).href();
-    let facts = [
-        leaf("span", "", &deadline(summary)),
-        leaf("span", "", &tn("comments", summary.counts.comments)),
-        leaf("span", "", &tn("proposals", summary.counts.proposals)),
-    ];
-    let title = tag("a", &[("href", &href)], &[leaf("span", "card__title", &summary.title)]);
-    tag("li", &[("class", "card")], &[title, tag("p", &[("class", "card__facts")], &facts)])
+    html!(
+        "<li class=card><a href='{}'><span class=card__title>{}</span></a>\
+         <p class=card__facts><span>{}</span><span>{}</span><span>{}</span></p></li>",
+        App::get().here().to(Route::Front { c: summary.slug.clone() }).href(),
+        summary.title,
+        deadline(summary),
+        tn("comments", summary.counts.comments),
+        tn("proposals", summary.counts.proposals)
+    )
 }
 
 /// Until when, in a sentence.
@@ -47,40 +49,30 @@ fn deadline(summary: &ConsultationSummary) -> String {
 }
 
 /// A consultation's front page.
-pub fn front(
-    consultation: Consultation,
-    thread: model::Thread,
-    news: Option<&News>,
-) -> AnyView {
+pub fn front(consultation: &Consultation, thread: model::Thread, news: Option<&News>) -> AnyView {
     let app = App::get();
     let c = consultation.summary.slug.clone();
     let phase = consultation.summary.period().phase(app.now());
     let ctx = Ctx::new(Place::General { c }, phase);
-    let said = |class: &str, text: Option<&String>| text.map_or_else(none, |text| leaf("p", class, text));
-    let html = all(&[
-        said("notice", consultation.notice.as_ref()),
-        leaf("p", "eyebrow", t("front.what")),
+    let notice = consultation.notice.as_ref();
+    let lede = consultation.lede.as_ref();
+    let above = html!(
+        "{}<p class=eyebrow>[[front.what]]</p>{}{}{}{}{}",
+        notice.map_or_else(none, |text| html!("<p class=notice>{}</p>", *text)),
         heading(&consultation.summary.title),
-        said("lede", consultation.lede.as_ref()),
-        steps(&consultation),
-        outline(&consultation),
-        also(&consultation, news),
-    ])
-    .into_string();
-    let end = otherwise(&consultation).into_string();
+        lede.map_or_else(none, |text| html!("<p class=lede>{}</p>", *text)),
+        steps(consultation),
+        outline(consultation),
+        also(consultation, news)
+    );
     let talk = Talk {
         title: t("front.general"),
         label: t("composer.general"),
         count: consultation.general,
     };
-    let around = Some(consultation.clone());
-    let page = view! {
-        <div inner_html=html></div>
-        <ThreadSection ctx page=thread consultation talk/>
-        <div inner_html=end></div>
-    }
-    .into_any();
-    view! { <Frame consultation=around layout="site--front" page/> }.into_any()
+    let around = consultation.clone();
+    let thread = view! { <ThreadSection ctx page=thread consultation=around talk/> }.into_any();
+    frame(Some(consultation), "site--front", between(above, thread, otherwise(consultation)))
 }
 
 fn steps(consultation: &Consultation) -> Html {
@@ -91,52 +83,49 @@ fn steps(consultation: &Consultation) -> Html {
         let route = Route::Section { c: summary.slug.clone(), key: item.key.clone() };
         button_link(&App::get().here().to(route).href(), true, t("front.begin"))
     });
-    let steps = [t("front.step.read"), t("front.step.say"), t("front.step.follow")];
     let how = if open {
-        tag("ol", &[("class", "steps")], &steps.map(|step| leaf("li", "", step)))
+        html!(
+            "<ol class=steps><li>[[front.step.read]]</li><li>[[front.step.say]]</li>\
+             <li>[[front.step.follow]]</li></ol>"
+        )
     } else {
         none()
     };
-    all(&[leaf("p", "deadline", &deadline(summary)), how, begin])
+    html!("<p class=deadline>{}</p>{}{}", deadline(summary), how, begin)
 }
 
 fn outline(consultation: &Consultation) -> Html {
     let here = App::get().here();
     let c = &consultation.summary.slug;
     let lines: Vec<Html> = consultation.outline.iter().map(|item| line(item, &here, c)).collect();
-    tag(
-        "section",
-        &[("aria-labelledby", "teksten")],
-        &[
-            tag("h2", &[("id", "teksten")], &[text(t("front.contents"))]),
-            tag("ol", &[("class", "contents__list contents__list--front")], &lines),
-        ],
+    html!(
+        "<section aria-labelledby=teksten><h2 id=teksten>[[front.contents]]</h2>\
+         <ol class='contents__list contents__list--front'>{}</ol></section>",
+        all(&lines)
     )
 }
 
 fn also(consultation: &Consultation, news: Option<&News>) -> Html {
     let here = App::get().here();
     let c = consultation.summary.slug.clone();
-    let way = |route: Route, what: &str, title: &str, more: &str| {
-        let inside = [leaf("span", "eyebrow", what), leaf("span", "card__title", title)];
-        let link = tag("a", &[("href", &here.to(route).href())], &inside);
-        let more = if more.is_empty() { none() } else { leaf("p", "card__facts", more) };
-        tag("li", &[("class", "card")], &[link, more])
-    };
-    let proposals = tn("proposals", consultation.summary.counts.proposals);
     let newest = news.map_or_else(none, |news| {
-        let route = Route::News { c: c.clone(), id: news.id.clone() };
-        way(route, t("front.newest"), &news.title, &when::date(news.created))
+        html!(
+            "<li class=card><a href='{}'><span class=eyebrow>[[front.newest]]</span>\
+             <span class=card__title>{}</span></a><p class=card__facts>{}</p></li>",
+            here.to(Route::News { c: c.clone(), id: news.id.clone() }).href(),
+            news.title,
+            when::date(news.created)
+        )
     });
-    let cards = [
-        way(
-            Route::Proposals { c: c.clone() },
-            t("nav.proposals"),
-            &proposals,
-            t("front.proposals"),
-        ),
+    html!(
+        "<ul class='cards cards--two'><li class=card><a href='{}'>\
+         <span class=eyebrow>[[nav.proposals]]</span><span class=card__title>{}</span></a>\
+         <p class=card__facts>[[front.proposals]]</p></li>{}\
+         <li class=card><a href='{}'><span class=eyebrow>[[nav.result]]</span>\
+         <span class=card__title>[[front.result]]</span></a></li></ul>",
+        here.to(Route::Proposals { c: c.clone() }).href(),
+        tn("proposals", consultation.summary.counts.proposals),
         newest,
-        way(Route::Result { c: c.clone() }, t("nav.result"), t("front.result"), ""),
-    ];
-    tag("ul", &[("class", "cards cards--two")], &cards)
+        here.to(Route::Result { c: c.clone() }).href()
+    )
 }

@@ -8,11 +8,11 @@ use super::proposals::name;
 use super::{App, How, go};
 use crate::api::{self, Answer};
 use crate::components::{
-    Frame, LinkToCopy, body, button, drawn, heading, marker, part, part_if, told,
+    LinkToCopy, body, button, drawn, frame, marker, part, part_if, told,
 };
 use crate::drafts;
 use crate::i18n::{t, tn};
-use crate::markup::{Html, all, leaf, none, pair, tag, text};
+use crate::markup::{Html, all, html, none};
 use crate::route::Route;
 use crate::session::Identity;
 use crate::text::beginning;
@@ -33,17 +33,18 @@ pub fn mine() -> AnyView {
             (None, None) => {}
         }
     }
-    let unscripted = tag("noscript", &[], &[leaf("p", "notice", t("mine.unscripted"))]);
-    let head = [heading(t("nav.mine")), leaf("p", "lede", t("mine.lede")), unscripted];
-    let head = all(&head).into_string();
+    let head = html!(
+        "<h1 tabindex=-1 id=titel>[[nav.mine]]</h1><p class=lede>[[mine.lede]]</p>\
+         <noscript><p class=notice>[[mine.unscripted]]</p></noscript>"
+    );
     let page = view! {
-        <div inner_html=head></div>
+        {drawn(head)}
         {part_if(move || offered.get().map(|token| question(app, token, offered, found)))}
         {part(move || posts(app, found))}
         {part(move || drawn(written(app)))}
     }
     .into_any();
-    view! { <Frame consultation=None layout="site--text" page/> }.into_any()
+    frame(None, "site--text", page)
 }
 
 /// The secret in the address, which is taken out of it.
@@ -125,12 +126,12 @@ fn question(
 
 fn posts(app: App, found: RwSignal<Option<Answer<Me>>>) -> AnyView {
     match found.get() {
-        None if app.session.known() => drawn(leaf("p", "hint", t("loading"))),
-        None => drawn(leaf("p", "empty", t("mine.nobody"))),
+        None if app.session.known() => drawn(html!("<p class=hint>[[loading]]</p>")),
+        None => drawn(html!("<p class=empty>[[mine.nobody]]</p>")),
         Some(Err(refusal)) => {
             let again =
                 button("button", "igen".to_owned(), t("again"), move |_| load(app, found));
-            view! { {drawn(leaf("p", "trouble", &told(&refusal)))} {again} }.into_any()
+            view! { {drawn(html!("<p class=trouble>{}</p>", told(&refusal)))} {again} }.into_any()
         }
         Some(Ok(me)) => everything(app, &me),
     }
@@ -144,17 +145,17 @@ fn everything(app: App, me: &Me) -> AnyView {
         if cards.is_empty() {
             return none();
         }
-        all(&[leaf("h2", "", title), tag("ul", &[("class", "cards")], cards)])
+        html!("<h2>{}</h2><ul class=cards>{}</ul>", title, all(cards))
     };
     let empty = comments.is_empty() && proposals.is_empty();
-    let html = all(&[
-        pair("", t("as.you"), leaf("bdi", "by__name", &me.name)),
-        if empty { leaf("p", "empty", t("mine.empty")) } else { none() },
+    let html = html!(
+        "<p><span>[[as.you]]</span> <bdi class=by__name>{}</bdi></p>{}{}{}\
+         <h2>[[own.title]]</h2><p>[[own.why]]</p>",
+        me.name,
+        if empty { html!("<p class=empty>[[mine.empty]]</p>") } else { none() },
         part(t("nav.proposals"), &proposals),
-        part(t("thread.title"), &comments),
-        leaf("h2", "", t("own.title")),
-        leaf("p", "", t("own.why")),
-    ]);
+        part(t("thread.title"), &comments)
+    );
     let link = app.session.me.with_untracked(|me| me.as_ref().map(|me| me.token.clone()));
     let site = app.shown.with_untracked(|shown| shown.public_url.clone());
     let link = link.map(|token| format!("{site}{}#{token}", app.here().to(Route::Mine).href()));
@@ -166,39 +167,44 @@ fn everything(app: App, me: &Me) -> AnyView {
     view! {
         {drawn(html)}
         {link.map(|link| view! { <LinkToCopy link/> })}
-        {drawn(all(&[leaf("h2", "", t("mine.forget")), leaf("p", "", t("mine.forget.what"))]))}
+        {drawn(html!("<h2>[[mine.forget]]</h2><p>[[mine.forget.what]]</p>"))}
         {button("button", "glem".to_owned(), t("mine.forget"), forget)}
     }
     .into_any()
 }
 
-fn state(state: PostState, rule: Option<&str>) -> Html {
-    if state == PostState::Visible { none() } else { marker(state, rule) }
+fn state(state: PostState, rule: Option<&str>, because: Option<&str>) -> Html {
+    if state == PostState::Visible {
+        return none();
+    }
+    let because = because.map_or_else(none, |words| {
+        html!("<p class=when>[[mine.because]]</p>{}", body(words, false))
+    });
+    html!("{}{}", marker(state, rule), because)
 }
 
 fn comment(comment: &Comment) -> Html {
-    let facts = [
-        leaf("span", "", &tn("supports", comment.support)),
-        leaf("span", "", &tn("replies", comment.replies)),
-    ];
-    let inside = [
-        leaf("p", "when", &when::date_and_time(comment.created)),
-        state(comment.state, comment.rule.as_deref()),
+    html!(
+        "<li class=card><p class=when>{}</p>{}{}\
+         <p class=card__facts><span>{}</span><span>{}</span></p></li>",
+        when::date_and_time(comment.created),
+        state(comment.state, comment.rule.as_deref(), comment.hidden_because.as_deref()),
         comment.body.as_deref().map_or_else(none, |words| body(words, false)),
-        tag("p", &[("class", "card__facts")], &facts),
-    ];
-    tag("li", &[("class", "card")], &inside)
+        tn("supports", comment.support),
+        tn("replies", comment.replies)
+    )
 }
 
 fn proposal(proposal: &Proposal) -> Html {
     let route = Route::Proposal { c: proposal.consultation.clone(), id: proposal.id.clone() };
-    let href = App::get().here().to(route).href();
-    let inside = [
-        tag("a", &[("href", &href)], &[leaf("span", "card__title", &name(proposal))]),
-        state(proposal.state, proposal.rule.as_deref()),
-        leaf("p", "card__facts", &tn("supports", proposal.support)),
-    ];
-    tag("li", &[("class", "card")], &inside)
+    html!(
+        "<li class=card><a href='{}'><span class=card__title>{}</span></a>{}\
+         <p class=card__facts>{}</p></li>",
+        App::get().here().to(route).href(),
+        name(proposal),
+        state(proposal.state, proposal.rule.as_deref(), proposal.hidden_because.as_deref()),
+        tn("supports", proposal.support)
+    )
 }
 
 /// What was begun and not sent.
@@ -208,20 +214,19 @@ fn written(app: App) -> Html {
     let drafts: Vec<Html> = drafts::list()
         .into_iter()
         .map(|(place, words)| {
-            let name = leaf("span", "card__title", t("mine.go-on"));
-            let inside = [
-                tag("a", &[("href", &drafts::href(&place))], &[name]),
-                tag("p", &[("dir", "auto")], &[text(&beginning(&words, 160))]),
-            ];
-            tag("li", &[("class", "card")], &inside)
+            html!(
+                "<li class=card><a href='{}'><span class=card__title>[[mine.go-on]]</span></a>\
+                 <p dir=auto>{}</p></li>",
+                drafts::href(&place),
+                beginning(&words, 160)
+            )
         })
         .collect();
     if drafts.is_empty() {
         return none();
     }
-    all(&[
-        leaf("h2", "", t("mine.drafts")),
-        leaf("p", "hint", t("mine.drafts.what")),
-        tag("ul", &[("class", "cards")], &drafts),
-    ])
+    html!(
+        "<h2>[[mine.drafts]]</h2><p class=hint>[[mine.drafts.what]]</p><ul class=cards>{}</ul>",
+        all(&drafts)
+    )
 }

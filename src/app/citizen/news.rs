@@ -4,9 +4,9 @@ use leptos::prelude::*;
 use model::{Consultation, News, Page, Phase};
 
 use super::App;
-use crate::components::{Ctx, Frame, Talk, ThreadSection, heading, otherwise, still};
+use crate::components::{Ctx, Talk, ThreadSection, between, frame, otherwise, still};
 use crate::i18n::{t, t_with, tn};
-use crate::markup::{Html, all, button_link, leaf, link, none, pair, raw, tag, text};
+use crate::markup::{Html, all, button_link, html, none, raw};
 use crate::place::Place;
 use crate::route::Route;
 use crate::text::{beginning, words_of};
@@ -15,7 +15,7 @@ use crate::when;
 const LAYOUT: &str = "site--text";
 
 /// The list of news.
-pub fn list(consultation: Consultation, news: &Page<News>) -> AnyView {
+pub fn list(consultation: &Consultation, news: &Page<News>) -> AnyView {
     let here = App::get().here();
     let c = &consultation.summary.slug;
     let cards: Vec<Html> = news.items.iter().map(|news| card(news, c)).collect();
@@ -23,65 +23,53 @@ pub fn list(consultation: Consultation, news: &Page<News>) -> AnyView {
         let href = here.with(|look| look.after = Some(after)).href();
         button_link(&href, false, t("news.more"))
     });
-    let empty = if cards.is_empty() { leaf("p", "empty", t("news.empty")) } else { none() };
-    let page = [
-        heading(t("nav.news")),
-        leaf("p", "lede", t("news.lede")),
-        empty,
-        tag("ul", &[("class", "cards")], &cards),
+    let page = html!(
+        "<h1 tabindex=-1 id=titel>[[nav.news]]</h1><p class=lede>[[news.lede]]</p>{}\
+         <ul class=cards>{}</ul>{}{}",
+        if cards.is_empty() { html!("<p class=empty>[[news.empty]]</p>") } else { none() },
+        all(&cards),
         more,
-        otherwise(&consultation),
-    ];
-    still(Some(consultation), LAYOUT, &page)
+        otherwise(consultation)
+    );
+    still(Some(consultation), LAYOUT, page)
 }
 
 fn card(news: &News, c: &str) -> Html {
     let here = App::get().here();
-    let href = here.to(Route::News { c: c.to_owned(), id: news.id.clone() }).href();
-    let facts = [
-        leaf("span", "", &when::date(news.created)),
-        leaf("span", "", &tn("comments", news.comments)),
-    ];
-    let inside = [
-        tag("a", &[("href", &href)], &[leaf("span", "card__title", &news.title)]),
-        leaf("p", "", &beginning(&words_of(&news.html), 160)),
-        tag("p", &[("class", "card__facts")], &facts),
-    ];
-    tag("li", &[("class", "card")], &inside)
+    html!(
+        "<li class=card><a href='{}'><span class=card__title>{}</span></a><p>{}</p>\
+         <p class=card__facts><span>{}</span><span>{}</span></p></li>",
+        here.to(Route::News { c: c.to_owned(), id: news.id.clone() }).href(),
+        news.title,
+        beginning(&words_of(&news.html), 160),
+        when::date(news.created),
+        tn("comments", news.comments)
+    )
 }
 
 /// One piece of news.
-pub fn one(consultation: Consultation, news: &News, thread: model::Thread) -> AnyView {
+pub fn one(consultation: &Consultation, news: &News, thread: model::Thread) -> AnyView {
     let app = App::get();
     let c = consultation.summary.slug.clone();
     let phase = consultation.summary.period().phase(app.now());
     let ctx = Ctx::new(Place::News { c: c.clone(), id: news.id.clone() }, phase);
-    let all_news = app.here().to(Route::NewsList { c }).href();
-    let eyebrow = [
-        link(&all_news, t("nav.news")),
-        text(" · "),
-        leaf("span", "", &when::date(news.created)),
-    ];
-    let html = all(&[
-        tag("p", &[("class", "eyebrow")], &eyebrow),
-        heading(&news.title),
-        tag("div", &[("class", "text"), ("lang", &consultation.lang)], &[raw(&news.html)]),
-    ])
-    .into_string();
-    let end = otherwise(&consultation).into_string();
+    let above = html!(
+        "<article><p class=eyebrow><a href='{}'>[[nav.news]]</a> · <span>{}</span></p>\
+         <h1 tabindex=-1 id=titel>{}</h1><div class=text lang='{}'>{}</div></article>",
+        app.here().to(Route::NewsList { c }).href(),
+        when::date(news.created),
+        news.title,
+        consultation.lang,
+        raw(&news.html)
+    );
     let talk = Talk { title: t("thread.title"), label: t("composer.news"), count: news.comments };
-    let around = Some(consultation.clone());
-    let page = view! {
-        <article inner_html=html></article>
-        <ThreadSection ctx page=thread consultation talk/>
-        <div inner_html=end></div>
-    }
-    .into_any();
-    view! { <Frame consultation=around layout=LAYOUT page/> }.into_any()
+    let around = consultation.clone();
+    let thread = view! { <ThreadSection ctx page=thread consultation=around talk/> }.into_any();
+    frame(Some(consultation), LAYOUT, between(above, thread, otherwise(consultation)))
 }
 
 /// What became of the hearing; until there is something, what will come and when.
-pub fn result(consultation: Consultation) -> AnyView {
+pub fn result(consultation: &Consultation) -> AnyView {
     let summary = &consultation.summary;
     let day = when::last_day(summary.closes);
     let state = match summary.period().phase(App::get().now()) {
@@ -89,18 +77,16 @@ pub fn result(consultation: Consultation) -> AnyView {
         _ => t_with("result.open", &[("date", &day)]),
     };
     let who = consultation.committee.as_ref().map_or_else(none, |who| {
-        pair("", t("result.committee"), leaf("span", "", who))
+        html!("<p><span>[[result.committee]]</span> <span>{}</span></p>", *who)
     });
-    let news = App::get().here().to(Route::NewsList { c: summary.slug.clone() }).href();
-    let promises = [t("result.answers"), t("result.text"), t("result.memo")];
-    let page = [
-        heading(t("result.title")),
-        leaf("p", "lede", &state),
-        leaf("p", "", t("result.what")),
-        tag("ul", &[("class", "plain")], &promises.map(|promise| leaf("li", "", promise))),
+    let page = html!(
+        "<h1 tabindex=-1 id=titel>[[result.title]]</h1><p class=lede>{}</p><p>[[result.what]]</p>\
+         <ul class=plain><li>[[result.answers]]</li><li>[[result.text]]</li>\
+         <li>[[result.memo]]</li></ul>{}<p><a href='{}'>[[result.follow]]</a></p>{}",
+        state,
         who,
-        tag("p", &[], &[link(&news, t("result.follow"))]),
-        otherwise(&consultation),
-    ];
-    still(Some(consultation), LAYOUT, &page)
+        App::get().here().to(Route::NewsList { c: summary.slug.clone() }).href(),
+        otherwise(consultation)
+    );
+    still(Some(consultation), LAYOUT, page)
 }

@@ -57,36 +57,38 @@ fn on(place: &PlaceLink) -> String {
 
 /// Draws a page.
 pub fn page(shown: &Shown) -> AnyView {
-    match PageData::clone(&shown.data) {
-        PageData::Home { consultations } => front::home(&consultations),
+    match &*shown.data {
+        PageData::Home { consultations } => front::home(consultations),
         PageData::Front { consultation, thread, news } => {
-            front::front(*consultation, thread, news.as_ref())
+            front::front(consultation, thread.clone(), news.as_ref())
         }
         PageData::Section { consultation, section, thread, paragraph } => {
-            section_page(*consultation, &section, thread, paragraph.as_ref())
+            section_page(consultation, section, thread.clone(), paragraph.as_ref())
         }
         PageData::Comment { consultation, place, comment, root, replies } => {
-            comment_page(*consultation, &place, *comment, root.map(|root| *root), replies)
+            comment_page(consultation, place, comment, root.as_deref(), replies)
         }
         PageData::Proposals { consultation, proposals } => {
-            proposals::list(*consultation, &proposals)
+            proposals::list(consultation, proposals)
         }
         PageData::NewProposal { consultation, section } => {
-            new_proposal(*consultation, section.as_deref())
+            new_proposal(consultation, section.as_deref())
         }
         PageData::Proposal { consultation, proposal, thread } => {
-            proposals::one(*consultation, *proposal, thread)
+            proposals::one(consultation, proposal, thread.clone())
         }
-        PageData::NewsList { consultation, news } => news::list(*consultation, &news),
-        PageData::News { consultation, news, thread } => news::one(*consultation, &news, thread),
-        PageData::Result { consultation } => news::result(*consultation),
+        PageData::NewsList { consultation, news } => news::list(consultation, news),
+        PageData::News { consultation, news, thread } => {
+            news::one(consultation, news, thread.clone())
+        }
+        PageData::Result { consultation } => news::result(consultation),
         PageData::Embed { consultation, section, thread } => {
-            embed(*consultation, section.map(|section| *section), thread)
+            embed(consultation, section.as_deref(), thread.clone())
         }
         PageData::Mine => mine(),
         PageData::Rules => texts::rules(),
         PageData::Privacy => texts::privacy(),
         PageData::Accessibility => texts::accessibility(),
-        PageData::Refused { code } => texts::refused(code),
+        PageData::Refused { code } => texts::refused(*code),
     }
 }

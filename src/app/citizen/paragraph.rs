@@ -11,7 +11,7 @@ use crate::components::{
     Ctx, Thread, button, comments, drawn, part, part_if, told, when, whether,
 };
 use crate::i18n::t;
-use crate::markup::leaf;
+use crate::markup::html;
 use crate::text;
 
 /// A block of the text and the quiet way to its thread.
@@ -142,7 +142,7 @@ fn Beside(
                 <span>{t("paragraph.about")}</span> " " <span class="mark">{quoted}</span>
             </p>
             {part(move || match loaded.get() {
-                None => drawn(leaf("p", "hint", t("loading"))),
+                None => drawn(html!("<p class=hint>[[loading]]</p>")),
                 Some(Ok(page)) => {
                     let (ctx, consultation) = (ctx.clone(), consultation.clone());
                     let label = t("composer.paragraph").to_owned();
@@ -151,7 +151,7 @@ fn Beside(
                 Some(Err(refusal)) => {
                     let load = load.clone();
                     let again = button("button", "igen".to_owned(), t("again"), move |_| load());
-                    view! { {drawn(leaf("p", "trouble", &told(&refusal)))} {again} }.into_any()
+                    view! { {drawn(html!("<p class=trouble>{}</p>", told(&refusal)))} {again} }.into_any()
                 }
             })}
         </section>

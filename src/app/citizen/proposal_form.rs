@@ -10,11 +10,11 @@ use super::propose::Form;
 use super::proposals::runs;
 use super::section::link_text;
 use crate::components::{
-    Entry, Frame, IntroductionFields, Live, drawn, error_of, errors, heading, not_open, nothing,
+    Entry, IntroductionFields, Live, between, drawn, error_of, errors, frame, not_open, nothing,
     otherwise, part, part_if, still, when,
 };
 use crate::i18n::{t, t_of};
-use crate::markup::{Html, all, leaf, link, pair, tag, text};
+use crate::markup::{Html, all, html};
 use crate::route::Route;
 use crate::text::{beginning, blocks, words_of};
 
@@ -24,25 +24,18 @@ const LAYOUT: &str = "site--text";
 pub const ID: &str = "forslag";
 
 /// The form for a proposal, or the choice of its kind.
-pub fn new_proposal(consultation: Consultation, section: Option<&Section>) -> AnyView {
-    let title = heading(t("propose.title"));
-    let end = otherwise(&consultation);
-    if let Some(why) = not_open(&consultation) {
-        return still(Some(consultation), LAYOUT, &[title, why, end]);
+pub fn new_proposal(consultation: &Consultation, section: Option<&Section>) -> AnyView {
+    let title = html!("<h1 tabindex=-1 id=titel>[[propose.title]]</h1>");
+    let end = otherwise(consultation);
+    if let Some(why) = not_open(consultation) {
+        return still(Some(consultation), LAYOUT, html!("{}{}{}", title, why, end));
     }
     let Some(kind) = App::get().here().look.kind else {
-        let which = leaf("p", "lede", t("propose.which"));
-        return still(Some(consultation), LAYOUT, &[title, which, choices(), end]);
+        let which = html!("{}<p class=lede>[[propose.which]]</p>{}{}", title, choices(), end);
+        return still(Some(consultation), LAYOUT, which);
     };
-    let (title, end) = (title.into_string(), end.into_string());
-    let form = form(&consultation, section, kind);
-    let page = view! {
-        <div inner_html=title></div>
-        {form}
-        <div inner_html=end></div>
-    }
-    .into_any();
-    view! { <Frame consultation=Some(consultation) layout=LAYOUT page/> }.into_any()
+    let form = form(consultation, section, kind).into_any();
+    frame(Some(consultation), LAYOUT, between(title, form, end))
 }
 
 fn choices() -> Html {
@@ -50,14 +43,15 @@ fn choices() -> Html {
     let cards: Vec<Html> = ProposalKind::ALL
         .iter()
         .map(|&kind| {
-            let href = here.with(|look| look.kind = Some(kind)).href();
-            let name = t_of("proposal.kind", kind.word()).unwrap_or_default();
-            let about = t_of("proposal.about", kind.word()).unwrap_or_default();
-            let way = tag("a", &[("href", &href)], &[leaf("span", "card__title", name)]);
-            tag("li", &[("class", "card")], &[way, leaf("p", "", about)])
+            html!(
+                "<li class=card><a href='{}'><span class=card__title>{}</span></a><p>{}</p></li>",
+                here.with(|look| look.kind = Some(kind)).href(),
+                t_of("proposal.kind", kind.word()).unwrap_or_default(),
+                t_of("proposal.about", kind.word()).unwrap_or_default()
+            )
         })
         .collect();
-    tag("ul", &[("class", "cards")], &cards)
+    html!("<ul class=cards>{}</ul>", all(&cards))
 }
 
 fn form(
@@ -69,7 +63,11 @@ fn form(
     let here = App::get().here();
     let others = here.to(Route::NewProposal { c: consultation.summary.slug.clone() });
     let about = t_of("proposal.about", kind.word()).unwrap_or_default();
-    let lede = pair("lede", about, link(&others.href(), t("propose.other")));
+    let lede = html!(
+        "<p class=lede><span>{}</span> <a href='{}'>[[propose.other]]</a></p>",
+        about,
+        others.href()
+    );
     let fields = match kind {
         ProposalKind::Idea => idea(form).into_any(),
         ProposalKind::Wording => wording(form, section).into_any(),
@@ -121,12 +119,12 @@ fn sections(
 ) -> impl IntoView + use<> {
     let chosen = form.section.get_untracked();
     let none = if kind == ProposalKind::Wording { t("propose.choose") } else { t("propose.whole") };
-    let mut options = vec![tag("option", &[("value", "")], &[text(none)])];
+    let mut options = vec![html!("<option value=''>{}</option>", none)];
     for item in &consultation.outline {
         let (label, title) = (item.label.clone(), item.title.clone());
         let name = link_text(&OutlineLink { key: String::new(), label, title });
-        let selected = if item.key == chosen { ("selected", "") } else { ("", "") };
-        options.push(tag("option", &[("value", &item.key), selected], &[text(&name)]));
+        let selected = if item.key == chosen { " selected" } else { "" };
+        options.push(html!("<option value='{}'{}>{}</option>", item.key, selected, name));
     }
     view! {
         <div class="field">
@@ -163,7 +161,7 @@ fn entry(
         ..Entry::of(id.clone(), value)
     }
     .draw();
-    let hint = if hint.is_empty() { nothing() } else { drawn(leaf("p", "hint", hint)) };
+    let hint = if hint.is_empty() { nothing() } else { drawn(html!("<p class=hint>{}</p>", hint)) };
     view! {
         <div class="field">
             <label for=id>{label(name)}</label>
@@ -203,14 +201,11 @@ fn wording(form: Form, section: Option<&Section>) -> impl IntoView + use<> {
         let (original, replacement) = (form.original.get(), form.replacement.get());
         let changed = !original.trim().is_empty() && original.trim() != replacement.trim();
         changed.then(|| {
-            let html = all(&[
-                leaf("h2", "", t("proposal.difference")),
-                runs(&original, &replacement),
-                leaf("p", "hint", t("diff.key")),
-            ])
-            .into_string();
-            view! { <section class="wording" aria-label=t("proposal.difference") inner_html=html></section> }
-                .into_any()
+            drawn(html!(
+                "<section class=wording aria-label='[[proposal.difference]]'>\
+                 <h2>[[proposal.difference]]</h2>{}<p class=hint>[[diff.key]]</p></section>",
+                runs(&original, &replacement)
+            ))
         })
     });
     view! {
@@ -233,8 +228,12 @@ fn paragraphs(form: Form, section: &Section) -> impl IntoView + use<> {
         .iter()
         .enumerate()
         .map(|(n, words)| {
-            let button = [("type", "button"), ("class", "pick"), ("id", &*format!("{PICK}{n}"))];
-            tag("li", &[], &[tag("button", &button, &[text(&beginning(words, 110))])])
+            html!(
+                "<li><button type=button class=pick id='{}{}'>{}</button></li>",
+                PICK,
+                n.to_string(),
+                beginning(words, 110)
+            )
         })
         .collect();
     let pick = move |ev: leptos::ev::MouseEvent| {

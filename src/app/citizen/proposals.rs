@@ -7,12 +7,12 @@ use super::App;
 use super::section::link_text;
 use crate::api::support::Post;
 use crate::components::{
-    Ctx, Frame, Introduction, IntroductionFields, OwnLink, Panel, Report, SupportButton, Talk,
-    ThreadSection, agree, author_line, body, button, heading, marker, nothing, otherwise, part,
-    part_if, saying, section_href, still, told,
+    Ctx, Introduction, IntroductionFields, OwnLink, Panel, Report, SupportButton, Talk,
+    ThreadSection, agree, author_line, between, body, button, frame, heading, marker, nothing,
+    otherwise, part, part_if, saying, section_href, still, told,
 };
 use crate::i18n::{t, t_of, t_with, tn};
-use crate::markup::{Html, all, button_link, current, leaf, link, none, pair, tag, text};
+use crate::markup::{Html, all, button_link, current, html, none};
 use crate::place::Place;
 use crate::route::Route;
 use crate::text::beginning;
@@ -20,7 +20,7 @@ use crate::text::beginning;
 const LAYOUT: &str = "site--text";
 
 /// The list of proposals.
-pub fn list(consultation: Consultation, proposals: &Page<Proposal>) -> AnyView {
+pub fn list(consultation: &Consultation, proposals: &Page<Proposal>) -> AnyView {
     let app = App::get();
     let here = app.here();
     let c = consultation.summary.slug.clone();
@@ -36,18 +36,17 @@ pub fn list(consultation: Consultation, proposals: &Page<Proposal>) -> AnyView {
         let href = here.with(|look| look.after = Some(after)).href();
         button_link(&href, false, t("proposals.more"))
     });
-    let empty = if cards.is_empty() { leaf("p", "empty", t("proposals.empty")) } else { none() };
-    let page = [
-        heading(t("proposals.title")),
-        leaf("p", "lede", t("proposals.lede")),
+    let page = html!(
+        "<h1 tabindex=-1 id=titel>[[proposals.title]]</h1><p class=lede>[[proposals.lede]]</p>{}{}{}\
+         <ul class=cards>{}</ul>{}{}",
         new,
         filter(),
-        empty,
-        tag("ul", &[("class", "cards")], &cards),
+        if cards.is_empty() { html!("<p class=empty>[[proposals.empty]]</p>") } else { none() },
+        all(&cards),
         more,
-        otherwise(&consultation),
-    ];
-    still(Some(consultation), LAYOUT, &page)
+        otherwise(consultation)
+    );
+    still(Some(consultation), LAYOUT, page)
 }
 
 fn filter() -> Html {
@@ -58,40 +57,40 @@ fn filter() -> Html {
             look.kind = kind;
             look.after = None;
         });
-        tag("a", &[("href", &href.href()), current(kind == chosen, "true")], &[text(name)])
+        html!("<a href='{}'{}>{}</a>", href.href(), current(kind == chosen, "true"), name)
     };
     let mut ways = vec![way(None, t("proposals.all"))];
     for &kind in ProposalKind::ALL {
         ways.push(way(Some(kind), t_of("proposal.kind", kind.word()).unwrap_or_default()));
     }
-    tag("nav", &[("class", "sorts"), ("aria-label", t("proposals.filter"))], &ways)
+    html!("<nav class=sorts aria-label='[[proposals.filter]]'>{}</nav>", all(&ways))
 }
 
 fn card(proposal: &Proposal, c: &str) -> Html {
     let here = App::get().here();
     let href = here.to(Route::Proposal { c: c.to_owned(), id: proposal.id.clone() }).href();
     let about = proposal.section.as_ref();
-    let about = about.map_or_else(none, |section| leaf("span", "", &link_text(section)));
+    let about = about.map_or_else(none, |section| html!("<span>{}</span>", link_text(section)));
     let said = match (proposal.state, &proposal.replacement, &proposal.body) {
         (PostState::Visible, Some(_), _) => difference(proposal),
         (PostState::Visible, None, Some(body)) => {
-            tag("p", &[("dir", "auto")], &[text(&beginning(body, 180))])
+            html!("<p dir=auto>{}</p>", beginning(body, 180))
         }
         (PostState::Visible, ..) => none(),
         (state, ..) => marker(state, proposal.rule.as_deref()),
     };
-    let title = tag("span", &[("class", "card__title"), ("dir", "auto")], &[text(&name(proposal))]);
-    let facts = [
-        about,
-        leaf("span", "", &tn("supports", proposal.support)),
-        leaf("span", "", &tn("comments", proposal.comments)),
-    ];
-    let inside = [
-        tag("a", &[("href", &href)], &[leaf("span", "eyebrow", &eyebrow(proposal)), title]),
+    html!(
+        "<li class=card><a href='{}'><span class=eyebrow>{}</span>\
+         <span class=card__title dir=auto>{}</span></a>{}\
+         <p class=card__facts>{}<span>{}</span><span>{}</span></p></li>",
+        href,
+        eyebrow(proposal),
+        name(proposal),
         said,
-        tag("p", &[("class", "card__facts")], &facts),
-    ];
-    tag("li", &[("class", "card")], &inside)
+        about,
+        tn("supports", proposal.support),
+        tn("comments", proposal.comments)
+    )
 }
 
 /// "Forslag nr. 7 · Ny ordlyd".
@@ -114,82 +113,85 @@ fn difference(proposal: &Proposal) -> Html {
 
 /// The difference between two wordings, word by word; lines and words say what colours show.
 pub fn runs(original: &str, replacement: &str) -> Html {
-    let changed = |name: &str, what: &str, words: &str| {
-        let what = leaf("span", "vh", &format!("{what} "));
-        all(&[tag(name, &[], &[what, text(words)]), text(" ")])
-    };
     let runs: Vec<Html> = diff(original, replacement)
         .into_iter()
         .map(|run| match run.edit {
-            Edit::Same => leaf("span", "", &run.text),
-            Edit::Deleted => changed("del", t("diff.deleted"), &run.text),
-            Edit::Inserted => changed("ins", t("diff.inserted"), &run.text),
+            Edit::Same => html!("<span>{}</span>", run.text),
+            Edit::Deleted => {
+                html!("<del><span class=vh>[[diff.deleted]] </span>{}</del> ", run.text)
+            }
+            Edit::Inserted => {
+                html!("<ins><span class=vh>[[diff.inserted]] </span>{}</ins> ", run.text)
+            }
         })
         .collect();
-    tag("p", &[("class", "difference"), ("dir", "auto")], &runs)
+    html!("<p class=difference dir=auto>{}</p>", all(&runs))
 }
 
 /// One proposal.
-pub fn one(consultation: Consultation, proposal: Proposal, thread: model::Thread) -> AnyView {
+pub fn one(consultation: &Consultation, proposal: &Proposal, thread: model::Thread) -> AnyView {
     let app = App::get();
     let c = consultation.summary.slug.clone();
     let phase = consultation.summary.period().phase(app.now());
     let ctx = Ctx::new(Place::Proposal { c: c.clone(), id: proposal.id.clone() }, phase);
     let readable = proposal.state == PostState::Visible;
-    let list = app.here().to(Route::Proposals { c: c.clone() }).href();
-    let above =
-        [link(&list, t("nav.proposals")), text(" · "), leaf("span", "", &eyebrow(&proposal))];
     let author = proposal.author.as_ref().filter(|_| readable).map_or_else(none, |author| {
         author_line(author, proposal.created, proposal.edited.is_some(), None)
     });
     let about = proposal.section.as_ref().map_or_else(none, |section| {
-        let href = section_href(&app.here(), &c, &section.key);
-        pair("about", t("proposal.on"), link(&href, &link_text(section)))
+        html!(
+            "<p class=about><span>[[proposal.on]]</span> <a href='{}'>{}</a></p>",
+            section_href(&app.here(), &c, &section.key),
+            link_text(section)
+        )
     });
-    let said = if readable {
-        content(&proposal)
-    } else {
-        marker(proposal.state, proposal.rule.as_deref())
-    };
-    let head = [tag("p", &[("class", "eyebrow")], &above), heading(&name(&proposal)), author, about, said];
-    let html = all(&head).into_string();
-    let end = otherwise(&consultation).into_string();
+    let said =
+        if readable { content(proposal) } else { marker(proposal.state, proposal.rule.as_deref()) };
+    let above = html!(
+        "<article><p class=eyebrow><a href='{}'>[[nav.proposals]]</a> · <span>{}</span></p>{}{}{}{}</article>",
+        app.here().to(Route::Proposals { c: c.clone() }).href(),
+        eyebrow(proposal),
+        heading(&name(proposal)),
+        author,
+        about,
+        said
+    );
     let talk =
         Talk { title: t("thread.title"), label: t("composer.proposal"), count: proposal.comments };
-    let around = Some(consultation.clone());
+    let around = consultation.clone();
     let receipt = receipt(proposal.id.clone(), proposal.number);
-    let acts = readable.then(|| view! { <ProposalActs proposal/> });
-    let page = view! {
-        {receipt}
-        <article inner_html=html></article>
+    let acts = readable.then(|| view! { <ProposalActs proposal=proposal.clone()/> });
+    let thread = view! {
         {acts}
-        <ThreadSection ctx page=thread consultation talk/>
-        <div inner_html=end></div>
+        <ThreadSection ctx page=thread consultation=around talk/>
     }
     .into_any();
-    view! { <Frame consultation=around layout=LAYOUT page/> }.into_any()
+    let page = view! { {receipt} {between(above, thread, otherwise(consultation))} }.into_any();
+    frame(Some(consultation), LAYOUT, page)
 }
 
 fn content(proposal: &Proposal) -> Html {
-    let part = |class: &str, id: &str, title: &str, inside: Html| {
-        let title = tag("h2", &[("id", id)], &[text(title)]);
-        tag("section", &[("class", class), ("aria-labelledby", id)], &[title, inside])
-    };
     let wording = if proposal.replacement.is_some() {
-        let inside = all(&[difference(proposal), leaf("p", "hint", t("diff.key"))]);
-        part("wording", "ordlyd", t("proposal.difference"), inside)
+        html!(
+            "<section class=wording aria-labelledby=ordlyd>\
+             <h2 id=ordlyd>[[proposal.difference]]</h2>{}<p class=hint>[[diff.key]]</p></section>",
+            difference(proposal)
+        )
     } else {
         none()
     };
     let reason = proposal.reason.as_deref().map_or_else(none, |reason| {
-        part("reason", "hvorfor", t("proposal.reason"), body(reason, true))
+        html!(
+            "<section class=reason aria-labelledby=hvorfor>\
+             <h2 id=hvorfor>[[proposal.reason]]</h2>{}</section>",
+            body(reason, true)
+        )
     });
     let words = proposal.body.as_deref().filter(|words| !words.is_empty());
-    let words = words.map_or_else(none, |words| body(words, true));
     let who = proposal.organisation.as_ref().map_or_else(none, |who| {
-        pair("about", t("proposal.organisation"), leaf("bdi", "", who))
+        html!("<p class=about><span>[[proposal.organisation]]</span> <bdi>{}</bdi></p>", *who)
     });
-    all(&[wording, reason, words, who])
+    html!("{}{}{}{}", wording, reason, words.map_or_else(none, |words| body(words, true)), who)
 }
 
 /// Support and report.

@@ -11,7 +11,7 @@ use crate::api::{self, Answer};
 use crate::components::{Introduction, flaws, told};
 use crate::drafts;
 use crate::i18n::t;
-use crate::markup::{Html, leaf, none};
+use crate::markup::{Html, html, none};
 use crate::route::{Address, Route};
 use crate::session::client_key;
 
@@ -159,9 +159,9 @@ impl Form {
     pub fn condition(self) -> Html {
         let remembers = self.app.session.remembers.get();
         match (self.trouble.get(), self.saved.get()) {
-            (Some(trouble), _) => leaf("span", "trouble", &trouble),
-            (None, _) if !remembers => leaf("span", "", t("draft.not-kept")),
-            (None, true) => leaf("span", "", t("draft.kept")),
+            (Some(trouble), _) => html!("<span class=trouble>{}</span>", trouble),
+            (None, _) if !remembers => html!("<span>[[draft.not-kept]]</span>"),
+            (None, true) => html!("<span>[[draft.kept]]</span>"),
             (None, false) => none(),
         }
     }

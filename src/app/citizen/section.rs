@@ -9,10 +9,10 @@ use model::{Consultation, Funding, OutlineItem, OutlineLink, Section, reading_mi
 use super::App;
 use super::paragraph::Block;
 use crate::components::{
-    Ctx, Frame, Talk, ThreadSection, comments, heading, otherwise, section_href,
+    Ctx, Talk, ThreadSection, between, comments, drawn, frame, heading, otherwise, section_href,
 };
 use crate::i18n::{number, t, t_with, tn};
-use crate::markup::{Html, all, button_link, current, leaf, link, none, tag, text};
+use crate::markup::{Html, all, button_link, current, html, none};
 use crate::page_data::edition;
 use crate::place::Place;
 use crate::route::{Address, Edition, Route};
@@ -20,7 +20,7 @@ use crate::text::{blocks, words_of};
 
 /// The page of a section.
 pub fn section_page(
-    consultation: Consultation,
+    consultation: &Consultation,
     section: &Section,
     thread: model::Thread,
     paragraph: Option<&model::Thread>,
@@ -51,23 +51,22 @@ pub fn section_page(
         })
         .collect();
     let lang = consultation.lang.clone();
-    let head = all(&[head(section, &here, shown), facts(section, &here, &c)]).into_string();
-    let rest = rest(&consultation, section, &here).into_string();
-    let end = all(&[turn(section, &here, &c), otherwise(&consultation)]).into_string();
+    let head = html!("{}{}", head(section, &here, shown), facts(section, &here, &c));
+    let rest = rest(consultation, section, &here);
+    let end = html!("{}{}", turn(section, &here, &c), otherwise(consultation));
     let talk =
         Talk { title: t("thread.title"), label: t("composer.section"), count: section.count };
-    let around = Some(consultation.clone());
+    let around = consultation.clone();
+    let thread = view! { <ThreadSection ctx page=thread consultation=around talk/> }.into_any();
     let page = view! {
         <article class="section">
-            <div inner_html=head></div>
+            {drawn(head)}
             <div class="text" lang=lang>{words}</div>
         </article>
-        <div inner_html=rest></div>
-        <ThreadSection ctx page=thread consultation talk/>
-        <div inner_html=end></div>
+        {between(rest, thread, end)}
     }
     .into_any();
-    view! { <Frame consultation=around layout="site--reading" page/> }.into_any()
+    frame(Some(consultation), "site--reading", page)
 }
 
 fn count_at(section: &Section, id: Option<&str>) -> i64 {
@@ -77,23 +76,21 @@ fn count_at(section: &Section, id: Option<&str>) -> i64 {
 
 /// Where I am, what it is called, in which edition I read it.
 fn head(section: &Section, here: &Address, shown: Edition) -> Html {
-    let label = section.label.as_ref().map_or_else(none, |label| {
-        all(&[leaf("span", "", label), text(" · ")])
-    });
+    let label = section.label.as_ref();
+    let label = label.map_or_else(none, |label| html!("<span>{}</span> · ", *label));
     let numbers = [("n", &*number(section.position)), ("of", &*number(section.sections))];
-    let at = leaf("span", "", &t_with("section.at", &numbers));
     let way = |to: Edition, name: &str| {
         let href = here.with(|look| {
             look.edition = Some(to);
             look.paragraph = None;
         });
-        tag("a", &[("href", &href.href()), current(shown == to, "true")], &[text(name)])
+        html!("<a href='{}'{}>{}</a>", href.href(), current(shown == to, "true"), name)
     };
     let switch = match section.plain_html {
-        Some(_) => tag(
-            "nav",
-            &[("class", "switch"), ("aria-label", t("edition.label"))],
-            &[way(Edition::Short, t("edition.short")), way(Edition::Full, t("edition.full"))],
+        Some(_) => html!(
+            "<nav class=switch aria-label='[[edition.label]]'>{}{}</nav>",
+            way(Edition::Short, t("edition.short")),
+            way(Edition::Full, t("edition.full"))
         ),
         None => none(),
     };
@@ -103,35 +100,42 @@ fn head(section: &Section, here: &Address, shown: Edition) -> Html {
         }
         _ => section.words,
     };
-    let minutes = leaf("span", "reading", &tn("section.minutes", reading_minutes(words)));
-    all(&[
-        tag("p", &[("class", "eyebrow")], &[label, at]),
+    html!(
+        "<p class=eyebrow>{}<span>{}</span></p>{}\
+         <div class=section__bar>{}<span class=reading>{}</span></div>",
+        label,
+        t_with("section.at", &numbers),
         heading(&section.title),
-        tag("div", &[("class", "section__bar")], &[switch, minutes]),
-    ])
+        switch,
+        tn("section.minutes", reading_minutes(words))
+    )
 }
 
 /// Who is responsible, whether there is money, which goal it serves.
 fn facts(section: &Section, here: &Address, c: &str) -> Html {
-    let fact = |what: &str, value: Html| {
-        tag("div", &[], &[leaf("dt", "", what), tag("dd", &[], &[value])])
-    };
-    let mut facts = Vec::new();
-    if let Some(who) = &section.responsible {
-        facts.push(fact(t("facts.responsible"), text(who)));
-    }
-    if let Some(funding) = section.funding {
+    let responsible = section.responsible.as_ref().map_or_else(none, |who| {
+        html!("<div><dt>[[facts.responsible]]</dt><dd>{}</dd></div>", *who)
+    });
+    let funding = section.funding.map_or_else(none, |funding| {
         let (class, name) = match funding {
-            Funding::Funded => ("badge badge--funded", t("facts.funded")),
-            Funding::Idea => ("badge badge--idea", t("facts.idea")),
+            Funding::Funded => ("funded", t("facts.funded")),
+            Funding::Idea => ("idea", t("facts.idea")),
         };
-        facts.push(fact(t("facts.funding"), leaf("span", class, name)));
-    }
-    if let Some(goal) = &section.serves {
-        let way = link(&section_href(here, c, &goal.key), &link_text(goal));
-        facts.push(fact(t("facts.serves"), way));
-    }
-    if facts.is_empty() { none() } else { tag("dl", &[("class", "facts")], &facts) }
+        html!(
+            "<div><dt>[[facts.funding]]</dt><dd><span class='badge badge--{}'>{}</span></dd></div>",
+            class,
+            name
+        )
+    });
+    let serves = section.serves.as_ref().map_or_else(none, |goal| {
+        html!(
+            "<div><dt>[[facts.serves]]</dt><dd><a href='{}'>{}</a></dd></div>",
+            section_href(here, c, &goal.key),
+            link_text(goal)
+        )
+    });
+    let facts = html!("{}{}{}", responsible, funding, serves);
+    if facts == none() { facts } else { html!("<dl class=facts>{}</dl>", facts) }
 }
 
 /// A section's label and title, as far as it has them.
@@ -157,27 +161,27 @@ fn rest(consultation: &Consultation, section: &Section, here: &Address) -> Html 
     let parts = if cards.is_empty() {
         none()
     } else {
-        tag(
-            "section",
-            &[("class", "parts"), ("aria-labelledby", "dele")],
-            &[
-                tag("h2", &[("id", "dele")], &[text(t("section.parts"))]),
-                tag("ul", &[("class", "cards")], &cards),
-            ],
+        html!(
+            "<section class=parts aria-labelledby=dele><h2 id=dele>[[section.parts]]</h2>\
+             <ul class=cards>{}</ul></section>",
+            all(&cards)
         )
     };
-    all(&[button_link(&propose.href(), false, t("section.propose")), parts])
+    html!("{}{}", button_link(&propose.href(), false, t("section.propose")), parts)
 }
 
 fn card(item: &OutlineItem, here: &Address, c: &str) -> Html {
-    let href = section_href(here, c, &item.key);
-    let label = item.label.as_ref().map_or_else(none, |label| leaf("span", "eyebrow", label));
-    let name = tag("a", &[("href", &href)], &[label, leaf("span", "card__title", &item.title)]);
-    let count = match item.count {
-        0 => none(),
-        n => leaf("p", "card__facts", &comments(n)),
-    };
-    tag("li", &[("class", "card")], &[name, count])
+    let label = item.label.as_ref();
+    html!(
+        "<li class=card><a href='{}'>{}<span class=card__title>{}</span></a>{}</li>",
+        section_href(here, c, &item.key),
+        label.map_or_else(none, |label| html!("<span class=eyebrow>{}</span>", *label)),
+        item.title,
+        match item.count {
+            0 => none(),
+            n => html!("<p class=card__facts>{}</p>", comments(n)),
+        }
+    )
 }
 
 /// The sections directly within one.
@@ -193,14 +197,18 @@ fn children<'a>(outline: &'a [OutlineItem], key: &str) -> Vec<&'a OutlineItem> {
 fn turn(section: &Section, here: &Address, c: &str) -> Html {
     let way = |link: &Option<OutlineLink>, class: &str, name: &str| {
         link.as_ref().map_or_else(none, |link| {
-            let href = section_href(here, c, &link.key);
-            let inside = [leaf("span", "turn__way", name), leaf("span", "", &link_text(link))];
-            tag("a", &[("class", class), ("href", &href)], &inside)
+            html!(
+                "<a class=turn__{} href='{}'><span class=turn__way>{}</span><span>{}</span></a>",
+                class,
+                section_href(here, c, &link.key),
+                name,
+                link_text(link)
+            )
         })
     };
-    let ways = [
-        way(&section.previous, "turn__back", t("turn.back")),
-        way(&section.next, "turn__on", t("turn.on")),
-    ];
-    tag("nav", &[("class", "turn"), ("aria-label", t("turn.label"))], &ways)
+    html!(
+        "<nav class=turn aria-label='[[turn.label]]'>{}{}</nav>",
+        way(&section.previous, "back", t("turn.back")),
+        way(&section.next, "on", t("turn.on"))
+    )
 }

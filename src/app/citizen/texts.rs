@@ -6,71 +6,65 @@ use model::{Code, Problem, RULES};
 
 use super::App;
 use crate::api::Refusal;
-use crate::components::{heading, still, told};
+use crate::components::{still, told};
 use crate::i18n::{t, t_of};
-use crate::markup::{Html, all, button_link, leaf, link, none, tag};
+use crate::markup::{Html, all, html, none};
 use crate::route::Route;
 
 const LAYOUT: &str = "site--text";
-
-/// A heading and what stands under it.
-fn part(title: &str, texts: &[&str]) -> Html {
-    let texts: Vec<Html> = texts.iter().map(|text| leaf("p", "", text)).collect();
-    all(&[leaf("h2", "", title), all(&texts)])
-}
 
 /// The rules for posts.
 pub fn rules() -> AnyView {
     let rules: Vec<Html> = RULES
         .iter()
         .map(|(id, _)| {
-            let title = leaf("strong", "", t_of("rule", id).unwrap_or_default());
-            let what = leaf("p", "", t_of("rule-text", id).unwrap_or_default());
-            tag("li", &[("id", id)], &[title, what])
+            let (title, what) = (t_of("rule", id), t_of("rule-text", id));
+            let (title, what) = (title.unwrap_or_default(), what.unwrap_or_default());
+            html!("<li id='{}'><strong>{}</strong><p>{}</p></li>", *id, title, what)
         })
         .collect();
-    let hidden = [t("rules.hidden.what"), t("rules.hidden.marker"), t("rules.hidden.answer")];
-    let page = [
-        heading(t("rules.title")),
-        leaf("p", "lede", t("rules.lede")),
-        tag("ol", &[("class", "rules")], &rules),
-        part(t("rules.hidden"), &hidden),
-        part(t("rules.report"), &[t("rules.report.how")]),
-        part(t("rules.staff"), &[t("rules.staff.what")]),
-    ];
-    still(None, LAYOUT, &page)
+    let page = html!(
+        "<h1 tabindex=-1 id=titel>[[rules.title]]</h1><p class=lede>[[rules.lede]]</p>\
+         <ol class=rules>{}</ol>\
+         <h2>[[rules.hidden]]</h2><p>[[rules.hidden.what]]</p><p>[[rules.hidden.marker]]</p>\
+         <p>[[rules.hidden.answer]]</p>\
+         <h2>[[rules.report]]</h2><p>[[rules.report.how]]</p>\
+         <h2>[[rules.staff]]</h2><p>[[rules.staff.what]]</p>",
+        all(&rules)
+    );
+    still(None, LAYOUT, page)
 }
 
 /// What is stored about whom.
 pub fn privacy() -> AnyView {
     let mine = App::get().here().to(Route::Mine).href();
-    let who = [t("privacy.who.all"), t("privacy.who.only"), t("privacy.who.law")];
-    let page = [
-        heading(t("privacy.title")),
-        leaf("p", "lede", t("privacy.lede")),
-        part(t("privacy.what"), &[t("privacy.what.post"), t("privacy.what.not")]),
-        part(t("privacy.who"), &who),
-        part(t("privacy.browser"), &[t("privacy.browser.what"), t("privacy.browser.cookies")]),
-        part(t("privacy.delete"), &[t("privacy.delete.how"), t("privacy.delete.law")]),
-        tag("p", &[], &[link(&mine, t("privacy.mine"))]),
-        part(t("privacy.complain"), &[t("privacy.complain.where")]),
-    ];
-    still(None, LAYOUT, &page)
+    let page = html!(
+        "<h1 tabindex=-1 id=titel>[[privacy.title]]</h1><p class=lede>[[privacy.lede]]</p>\
+         <h2>[[privacy.what]]</h2><p>[[privacy.what.post]]</p><p>[[privacy.what.not]]</p>\
+         <h2>[[privacy.who]]</h2><p>[[privacy.who.all]]</p><p>[[privacy.who.only]]</p>\
+         <p>[[privacy.who.law]]</p>\
+         <h2>[[privacy.browser]]</h2><p>[[privacy.browser.what]]</p><p>[[privacy.browser.cookies]]</p>\
+         <h2>[[privacy.delete]]</h2><p>[[privacy.delete.how]]</p><p>[[privacy.delete.law]]</p>\
+         <p><a href='{}'>[[privacy.mine]]</a></p>\
+         <h2>[[privacy.complain]]</h2><p>[[privacy.complain.where]]</p>",
+        mine
+    );
+    still(None, LAYOUT, page)
 }
 
 /// The accessibility statement.
 pub fn accessibility() -> AnyView {
-    let how = [t("accessibility.how.what"), t("accessibility.how.tested")];
-    let trouble = [t("accessibility.trouble.what"), t("accessibility.trouble.law")];
-    let page = [
-        heading(t("accessibility.title")),
-        leaf("p", "lede", t("accessibility.lede")),
-        part(t("accessibility.how"), &how),
-        part(t("accessibility.limits"), &[t("accessibility.limits.what")]),
-        part(t("accessibility.trouble"), &trouble),
-        tag("p", &[], &[link("/was", t("accessibility.was"))]),
-    ];
-    still(None, LAYOUT, &page)
+    let page = html!(
+        "<h1 tabindex=-1 id=titel>[[accessibility.title]]</h1>\
+         <p class=lede>[[accessibility.lede]]</p>\
+         <h2>[[accessibility.how]]</h2><p>[[accessibility.how.what]]</p>\
+         <p>[[accessibility.how.tested]]</p>\
+         <h2>[[accessibility.limits]]</h2><p>[[accessibility.limits.what]]</p>\
+         <h2>[[accessibility.trouble]]</h2><p>[[accessibility.trouble.what]]</p>\
+         <p>[[accessibility.trouble.law]]</p>\
+         <p><a href=/was>[[accessibility.was]]</a></p>"
+    );
+    still(None, LAYOUT, page)
 }
 
 /// In place of a page that cannot be shown; no code when no answer came at all.
@@ -86,17 +80,23 @@ pub fn refused(code: Option<Code>) -> AnyView {
         }
     };
     // The app tries the page's own address again in place; without the app the browser does.
-    let again = if not_found { none() } else { button_link(&here.href(), true, t("again")) };
+    let again = if not_found {
+        none()
+    } else {
+        html!("<p><a class='button button--strong' href='{}'>[[again]]</a></p>", here.href())
+    };
     let front = here.route.consultation().map(|c| Route::Front { c: c.to_owned() });
     let front = front.filter(|front| *front != here.route).map_or_else(none, |front| {
-        tag("p", &[], &[link(&here.to(front).href(), t("refused.home"))])
+        html!("<p><a href='{}'>[[refused.home]]</a></p>", here.to(front).href())
     });
-    let page = [
-        heading(title),
-        leaf("p", "lede", &what),
+    let page = html!(
+        "<h1 tabindex=-1 id=titel>{}</h1><p class=lede>{}</p>{}{}\
+         <p><a href='{}'>[[refused.all]]</a></p>",
+        title,
+        what,
         again,
         front,
-        tag("p", &[], &[link(&here.to(Route::Home).href(), t("refused.all"))]),
-    ];
-    still(None, LAYOUT, &page)
+        here.to(Route::Home).href()
+    );
+    still(None, LAYOUT, page)
 }

@@ -1,5 +1,4 @@
-use crate::i18n::t;
-use crate::markup::{Html, leaf, tag, text};
+use crate::markup::{Html, all, html, text};
 use crate::text::{Piece, paragraphs, pieces};
 
 /// A comment of more characters than this is folded.
@@ -12,33 +11,35 @@ const SHOWN: usize = 600;
 pub fn body(words: &str, whole: bool) -> Html {
     let everything = paragraphs(words);
     let length: usize = everything.iter().map(|part| part.chars().count()).sum();
-    let attributes = [("class", "words"), ("dir", "auto")];
     if whole || length <= LONG {
-        return tag("div", &attributes, &drawn(&everything));
+        return html!("<div class=words dir=auto>{}</div>", drawn(&everything));
     }
     let (first, rest) = fold(&everything);
-    let mut folded = vec![tag("summary", &[], &[leaf("span", "", t("post.whole"))])];
-    folded.extend(drawn(&rest));
-    let mut parts = drawn(&first);
-    parts.push(tag("details", &[("class", "fold")], &folded));
-    tag("div", &attributes, &parts)
+    html!(
+        "<div class=words dir=auto>{}<details class=fold><summary><span>[[post.whole]]</span></summary>\
+         {}</details></div>",
+        drawn(&first),
+        drawn(&rest)
+    )
 }
 
-fn drawn(paragraphs: &[String]) -> Vec<Html> {
-    paragraphs.iter().map(|part| tag("p", &[], &inline(part))).collect()
+fn drawn(paragraphs: &[String]) -> Html {
+    let paragraphs: Vec<Html> =
+        paragraphs.iter().map(|part| html!("<p>{}</p>", inline(part))).collect();
+    all(&paragraphs)
 }
 
-fn inline(words: &str) -> Vec<Html> {
-    pieces(words)
+fn inline(words: &str) -> Html {
+    let pieces: Vec<Html> = pieces(words)
         .into_iter()
         .map(|piece| match piece {
             Piece::Words(words) => text(&words),
             Piece::Link(link) => {
-                let rel = ("rel", "nofollow ugc noopener");
-                tag("a", &[("href", &link), rel, ("dir", "ltr")], &[text(&link)])
+                html!("<a href='{}' rel='nofollow ugc noopener' dir=ltr>{}</a>", link, link)
             }
         })
-        .collect()
+        .collect();
+    all(&pieces)
 }
 
 /// Parts a long text after a paragraph, or after a sentence when its first paragraph is long.

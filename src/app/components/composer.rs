@@ -11,7 +11,7 @@ use crate::components::{
 };
 use crate::drafts::{self, Draft};
 use crate::i18n::{number, t, t_with};
-use crate::markup::{Html, all, leaf, link, none, pair};
+use crate::markup::{Html, html, none};
 use crate::place::Place;
 use crate::route::Route;
 use crate::session::client_key;
@@ -95,8 +95,10 @@ pub fn Composer(
         ..Entry::of(text_id.clone(), state.text)
     }
     .draw();
-    let rules = link(&state.app.here().to(Route::Rules).href(), t("rules.title"));
-    let public = pair("hint", t("composer.public"), rules);
+    let public = html!(
+        "<p class=hint><span>[[composer.public]]</span> <a href='{}'>[[rules.title]]</a></p>",
+        state.app.here().to(Route::Rules).href()
+    );
     view! {
         // A dialog form outside a dialog goes nowhere: pressed before the app has arrived it loses
         // nothing, and the press is done over when the app is there.
@@ -143,7 +145,7 @@ fn hints(state: State) -> Html {
     state.text.with(|text| {
         let length = text.chars().count();
         let seen = if has_person_number(text) {
-            leaf("p", "warning", t("composer.person-number"))
+            html!("<p class=warning>[[composer.person-number]]</p>")
         } else {
             none()
         };
@@ -152,7 +154,7 @@ fn hints(state: State) -> Html {
         }
         let (n, max) = (number(i64::try_from(length).unwrap_or_default()), number(10_000));
         let left = t_with("composer.length", &[("n", &n), ("max", &max)]);
-        all(&[seen, leaf("p", "hint", &left)])
+        html!("{}<p class=hint>{}</p>", seen, left)
     })
 }
 
@@ -160,14 +162,14 @@ fn hints(state: State) -> Html {
 fn condition(state: State) -> Html {
     let trouble = state.trouble.get();
     if let Some(trouble) = trouble {
-        return leaf("span", "trouble", &trouble);
+        return html!("<span class=trouble>{}</span>", trouble);
     }
     if state.text.read().trim().is_empty() {
         return none();
     }
     match (state.app.session.remembers.get(), state.saved.get()) {
-        (false, _) => leaf("span", "", t("draft.not-kept")),
-        (true, true) => leaf("span", "", t("draft.kept")),
+        (false, _) => html!("<span>[[draft.not-kept]]</span>"),
+        (true, true) => html!("<span>[[draft.kept]]</span>"),
         (true, false) => none(),
     }
 }

@@ -2,7 +2,7 @@ use model::{Consultation, OutlineItem};
 
 use crate::citizen::App;
 use crate::i18n::{number, t};
-use crate::markup::{Html, all, current, leaf, none, tag, text};
+use crate::markup::{Html, all, current, html, none};
 use crate::route::{Address, Route};
 
 /// How many lines of contents are shown beside a page; of longer texts those near it.
@@ -21,8 +21,7 @@ pub fn contents(consultation: &Consultation) -> Html {
         .map(|item| line(item, &here, &c))
         .collect();
     let way = |href: String, name: &str, n| {
-        let inside = [leaf("span", "", name), count(n)];
-        tag("li", &[], &[tag("a", &[("href", &href)], &inside)])
+        html!("<li><a href='{}'><span>{}</span>{}</a></li>", href, name, count(n))
     };
     let to = |route| here.to(route).href();
     let general = to(Route::Front { c: c.clone() }) + "#kommentarer";
@@ -34,18 +33,13 @@ pub fn contents(consultation: &Consultation) -> Html {
         way(to(Route::Result { c }), t("nav.result"), 0),
         way(to(Route::Mine), t("nav.mine"), 0),
     ];
-    let close = [
-        ("type", "button"),
-        ("id", "menu-luk"),
-        ("popovertarget", "indhold"),
-        ("popovertargetaction", "hide"),
-    ];
-    let head = [leaf("strong", "", t("contents.title")), tag("button", &close, &[text(t("close"))])];
-    all(&[
-        tag("div", &[("class", "contents__head")], &head),
-        tag("ol", &[("class", "contents__list")], &lines),
-        tag("ul", &[("class", "contents__list contents__more")], &more),
-    ])
+    html!(
+        "<div class=contents__head><strong>[[contents.title]]</strong>\
+         <button type=button id=menu-luk popovertarget=indhold popovertargetaction=hide>[[close]]</button>\
+         </div><ol class=contents__list>{}</ol><ul class='contents__list contents__more'>{}</ul>",
+        all(&lines),
+        all(&more)
+    )
 }
 
 /// A number of comments beside a line.
@@ -53,24 +47,23 @@ pub fn count(n: i64) -> Html {
     if n == 0 {
         return none();
     }
-    let what = format!(" {}", t("count.what"));
-    tag("span", &[("class", "count")], &[text(&number(n)), leaf("span", "vh", &what)])
+    html!("<span class=count>{}<span class=vh> [[count.what]]</span></span>", number(n))
 }
 
 /// A line of the contents.
 pub fn line(item: &OutlineItem, here: &Address, c: &str) -> Html {
     let is_here = matches!(&here.route, Route::Section { key, .. } if *key == item.key);
-    let href = section_href(here, c, &item.key);
     let label = item.label.as_ref().map_or_else(none, |label| {
-        all(&[leaf("span", "contents__label", label), text(" ")])
+        html!("<span class=contents__label>{}</span> ", *label)
     });
-    let name = tag("span", &[], &[label, leaf("span", "", &item.title)]);
-    let depth = format!("d{}", item.depth.clamp(1, 5));
-    let inside = [name, count(item.count)];
-    tag(
-        "li",
-        &[("class", &depth)],
-        &[tag("a", &[("href", &href), current(is_here, "page")], &inside)],
+    html!(
+        "<li class=d{}><a href='{}'{}><span>{}<span>{}</span></span>{}</a></li>",
+        item.depth.clamp(1, 5).to_string(),
+        section_href(here, c, &item.key),
+        current(is_here, "page"),
+        label,
+        item.title,
+        count(item.count)
     )
 }
 

@@ -2,8 +2,8 @@ use leptos::prelude::*;
 use model::{FieldFlaw, TITLE_MAX};
 
 use crate::components::{Flag, drawn, flaw_text, part_if};
-use crate::i18n::{t, tn};
-use crate::markup::{Html, leaf, link, tag};
+use crate::i18n::tn;
+use crate::markup::{Html, all, html};
 
 /// What is wrong with a field just now.
 #[must_use]
@@ -99,18 +99,16 @@ pub fn errors(
             .map(|flaw| {
                 let what = flaw_text(std::slice::from_ref(flaw), &flaw.field).unwrap_or_default();
                 let href = format!("#{id}-{}", flaw.field);
-                tag("li", &[], &[link(&href, &format!("{}: {what}", name(&flaw.field)))])
+                html!("<li><a href='{}'>{}: {}</a></li>", href, name(&flaw.field), what)
             })
             .collect();
         let count = i64::try_from(flaws.len()).unwrap_or_default();
-        let box_id = format!("{id}-fejl");
-        let attributes =
-            [("class", "errors"), ("id", &*box_id), ("tabindex", "-1"), ("role", "alert")];
-        let inside = [
-            leaf("h2", "", t("errors.title")),
-            leaf("p", "", &tn("errors", count)),
-            tag("ul", &[], &lines),
-        ];
-        Some(drawn(tag("div", &attributes, &inside)))
+        Some(drawn(html!(
+            "<div class=errors id='{}-fejl' tabindex=-1 role=alert><h2>[[errors.title]]</h2>\
+             <p>{}</p><ul>{}</ul></div>",
+            id,
+            tn("errors", count),
+            all(&lines)
+        )))
     })
 }

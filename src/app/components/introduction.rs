@@ -4,7 +4,7 @@ use model::{DISTRICT_MAX, FieldFlaw, NAME_MAX, NewParticipant, ParticipantKind};
 use crate::citizen::App;
 use crate::components::{Entry, Live, drawn, error_of, part, when};
 use crate::i18n::{t, t_of};
-use crate::markup::{Html, all, leaf, link, tag, text};
+use crate::markup::{Html, all, html, none};
 use crate::route::Route;
 use crate::session::client_key;
 
@@ -67,14 +67,11 @@ pub fn IntroductionFields(
     part(move || match known.get() {
         Some(name) => {
             let mine = App::get().here().to(Route::Mine).href();
-            let inside = [
-                leaf("span", "", t("as.you")),
-                text(" "),
-                leaf("bdi", "", &name),
-                text(" · "),
-                link(&mine, t("as.change")),
-            ];
-            drawn(tag("p", &[("class", "as")], &inside))
+            drawn(html!(
+                "<p class=as><span>[[as.you]]</span> <bdi>{}</bdi> · <a href='{}'>[[as.change]]</a></p>",
+                name,
+                mine
+            ))
         }
         None => fields(intro, &id),
     })
@@ -124,22 +121,22 @@ fn kinds(id: &str) -> Html {
     let choices: Vec<Html> = ParticipantKind::ALL
         .iter()
         .map(|&kind| {
-            let chosen = if kind == ParticipantKind::Citizen { ("checked", "") } else { ("", "") };
-            choice(&format!("{id}-{}", kind.word()), &name, kind.word(), chosen, t_of("as", kind.word()))
+            let label = t_of("as", kind.word()).unwrap_or_default();
+            choice(&name, kind.word(), kind == ParticipantKind::Citizen, label)
         })
         .collect();
-    all(&[leaf("legend", "", t("intro.kind")), all(&choices)])
+    html!("<legend>[[intro.kind]]</legend>{}", all(&choices))
 }
 
 /// One of several, as a radio button.
-pub fn choice(
-    id: &str,
-    name: &str,
-    value: &str,
-    chosen: (&str, &str),
-    label: Option<&str>,
-) -> Html {
-    let input = [("type", "radio"), ("id", id), ("name", name), ("value", value), chosen];
-    let inside = [tag("input", &input, &[]), leaf("span", "", label.unwrap_or_default())];
-    tag("label", &[("class", "choice")], &inside)
+pub fn choice(name: &str, value: &str, chosen: bool, label: &str) -> Html {
+    html!(
+        "<label class=choice><input type=radio id='{}-{}' name='{}' value='{}'{}><span>{}</span></label>",
+        name,
+        value,
+        name,
+        value,
+        if chosen { html!(" checked") } else { none() },
+        label
+    )
 }

@@ -25,7 +25,7 @@ pub use body::body;
 pub use composer::{Composer, Task};
 pub use contents::{contents, line, section_href};
 pub use field::{Entry, error_of, errors};
-pub use frame::{Frame, heading, otherwise, still};
+pub use frame::{between, frame, heading, otherwise, still};
 pub use introduction::{Introduction, IntroductionFields};
 pub use live::Live;
 pub use own_link::OwnLink;

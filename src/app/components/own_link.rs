@@ -4,7 +4,7 @@ use leptos::task::spawn_local;
 use crate::citizen::App;
 use crate::components::{Live, button, drawn, part_if};
 use crate::i18n::t;
-use crate::markup::{all, leaf};
+use crate::markup::html;
 use crate::route::Route;
 
 /// "Gem dit link": a browser may forget who somebody is; the link does not.
@@ -23,7 +23,7 @@ pub fn OwnLink() -> impl IntoView {
         let close = button("act", "link-luk".to_owned(), t("own.later"), move |_| {
             session.offer_link.set(false);
         });
-        let said = drawn(all(&[leaf("strong", "", t("own.title")), leaf("p", "", why)]));
+        let said = drawn(html!("<strong>[[own.title]]</strong><p>{}</p>", why));
         Some(
             view! {
                 <aside class="panel own-link" aria-label=t("own.title")>

@@ -12,7 +12,7 @@ use crate::components::{
     Composer, Ctx, Introduction, IntroductionFields, Panel, Task, body, button, nothing, part, saying, told,
 };
 use crate::i18n::{t, t_of, t_with};
-use crate::markup::{Html, all, leaf, none, pair, tag, text};
+use crate::markup::{Html, html, none};
 use crate::route::Route;
 use crate::text::beginning;
 use crate::when;
@@ -94,7 +94,7 @@ fn said(ctx: &Ctx, comment: &Comment, alone: bool) -> Html {
     let words = comment.body.as_deref().map_or_else(none, |words| body(words, alone));
     if comment.state != PostState::Visible || comment.body.is_none() {
         // One's own post that waits can be read by its author.
-        return all(&[marker(comment.state, comment.rule.as_deref()), words]);
+        return html!("{}{}", marker(comment.state, comment.rule.as_deref()), words);
     }
     let route = Route::Comment { c: ctx.place.consultation().to_owned(), id: comment.id.clone() };
     let href = App::get().here().to(route).href();
@@ -104,14 +104,14 @@ fn said(ctx: &Ctx, comment: &Comment, alone: bool) -> Html {
         author_line(author, comment.created, edited, Some(&href))
     });
     let answers = comment.answers.as_ref().map_or_else(none, |name| {
-        pair("post__answers", t("post.answers"), leaf("bdi", "", name))
+        html!("<p class=post__answers><span>[[post.answers]]</span> <bdi>{}</bdi></p>", *name)
     });
     let private = if comment.visibility == Visibility::Municipality {
-        leaf("p", "marker", t("post.private"))
+        html!("<p class=marker>[[post.private]]</p>")
     } else {
         none()
     };
-    all(&[author, answers, quote(ctx, comment), private, words])
+    html!("{}{}{}{}{}", author, answers, quote(ctx, comment), private, words)
 }
 
 /// The words that a comment is about, with the way to them.
@@ -124,9 +124,12 @@ fn quote(ctx: &Ctx, comment: &Comment) -> Html {
         look.edition = here.look.edition;
         look.paragraph = Some(anchor.paragraph.clone());
     });
-    let href = format!("{}#{}", href.href(), anchor.paragraph);
-    let way = tag("a", &[("href", &href)], &[leaf("span", "mark", &words)]);
-    tag("p", &[("class", "quote")], &[way])
+    html!(
+        "<p class=quote><a href='{}#{}'><span class=mark>{}</span></a></p>",
+        href.href(),
+        anchor.paragraph,
+        words
+    )
 }
 
 /// Who wrote, as whom, when.
@@ -137,27 +140,33 @@ pub fn author_line(author: &Author, created: Moment, edited: bool, href: Option<
         (_, ParticipantKind::Party) => t("badge.party"),
         _ => "",
     };
+    let badge = if badge.is_empty() { none() } else { html!("<span class=badge>{}</span>", badge) };
     let district = author.district.as_ref().filter(|district| !author.name.contains(*district));
-    let (at, title) = (when::machine(created), when::date_and_time(created));
+    let district = district.map_or_else(none, |district| {
+        html!("<span class=by__where>{}</span>", *district)
+    });
     let now = App::get().now();
-    // A clock that is a little behind the server's tells no post from the future.
-    let told = when::when(created, if now < created { created } else { now });
-    let time = tag("time", &[("datetime", &at), ("title", &title)], &[text(&told)]);
+    let time = html!(
+        "<time datetime='{}' title='{}'>{}</time>",
+        when::machine(created),
+        when::date_and_time(created),
+        // A clock that is a little behind the server's tells no post from the future.
+        when::when(created, if now < created { created } else { now })
+    );
     let time = match href {
-        Some(href) => tag("a", &[("class", "when"), ("href", href)], &[time]),
-        None => tag("span", &[("class", "when")], &[time]),
+        Some(href) => html!("<a class=when href='{}'>{}</a>", href, time),
+        None => html!("<span class=when>{}</span>", time),
     };
-    let some = |class: &str, words: &str| {
-        if words.is_empty() { none() } else { leaf("span", class, words) }
-    };
-    let line = [
-        leaf("bdi", "by__name", &author.name),
-        some("by__where", district.map_or("", String::as_str)),
-        some("badge", badge),
+    let edited =
+        if edited { html!("<span class=when>[[post.edited]]</span>") } else { none() };
+    html!(
+        "<p class=by><bdi class=by__name>{}</bdi>{}{}{}{}</p>",
+        author.name,
+        district,
+        badge,
         time,
-        some("when", if edited { t("post.edited") } else { "" }),
-    ];
-    tag("p", &[("class", "by")], &line)
+        edited
+    )
 }
 
 /// Why a post cannot be read.
@@ -172,7 +181,7 @@ pub fn marker(state: PostState, why: Option<&str>) -> Html {
             None => t("marker.hidden").to_owned(),
         },
     };
-    leaf("p", "marker", &words)
+    html!("<p class=marker>{}</p>", words)
 }
 
 /// What is open under a post.

@@ -11,7 +11,7 @@ use crate::components::{
 };
 use crate::components::introduction::choice;
 use crate::i18n::{t, t_of};
-use crate::markup::{Html, all, leaf};
+use crate::markup::{Html, all, html};
 use crate::session::client_key;
 
 /// "Anmeld": a reader says that a post breaks a rule.
@@ -111,12 +111,12 @@ fn close(base: &str, text: &'static str, panel: RwSignal<Panel>) -> AnyView {
 }
 
 fn reasons(name: &str) -> Html {
-    let rules = RULES.iter().map(|(id, _)| (*id, t_of("rule", id)));
+    let rules = RULES.iter().map(|(id, _)| (*id, t_of("rule", id).unwrap_or_default()));
     let choices: Vec<Html> = rules
-        .chain([(REPORT_OTHER, Some(t("report.other")))])
-        .map(|(id, title)| choice(&format!("{name}-{id}"), name, id, ("", ""), title))
+        .chain([(REPORT_OTHER, t("report.other"))])
+        .map(|(id, title)| choice(name, id, false, title))
         .collect();
-    all(&[leaf("legend", "", t("report.why")), all(&choices)])
+    html!("<legend>[[report.why]]</legend>{}", all(&choices))
 }
 
 impl State {

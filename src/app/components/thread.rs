@@ -9,7 +9,7 @@ use crate::api::comment::Wanted;
 use crate::citizen::{App, focus};
 use crate::components::{Composer, Post, Task, drawn, part_if, press_link, saying, told};
 use crate::i18n::{number, t, t_of, tn};
-use crate::markup::{Html, all, current, leaf, none, pair, tag, text};
+use crate::markup::{Html, all, current, html, none};
 use crate::place::Place;
 use crate::{api, when};
 
@@ -152,7 +152,7 @@ pub fn not_open(consultation: &Consultation) -> Option<Html> {
         Phase::Upcoming => (t("thread.upcoming"), when::date_and_time(period.opens)),
         Phase::Closed => (t("thread.closed"), when::last_day(period.closes)),
     };
-    Some(pair("notice", what, leaf("span", "", &day)))
+    Some(html!("<p class=notice><span>{}</span> <span>{}</span></p>", what, day))
 }
 
 /// The way to the next page: a plain link that the app follows in place.
@@ -236,15 +236,20 @@ pub fn ThreadSection(
     /// How it presents itself.
     talk: Talk,
 ) -> impl IntoView {
-    let count = if talk.count > 0 { leaf("span", "count", &number(talk.count)) } else { none() };
-    let title = [text(talk.title), text(" "), count];
-    let title = tag("h2", &[("id", "kommentarer-titel"), ("tabindex", "-1")], &title);
-    let sorts = if page.items.len() > 1 { sorts() } else { none() };
-    let head = all(&[tag("div", &[("class", "thread__head")], &[title, sorts]), later()]);
-    let head = head.into_string();
+    let count = match talk.count {
+        0 => none(),
+        n => html!("<span class=count>{}</span>", number(n)),
+    };
+    let head = html!(
+        "<div class=thread__head><h2 id=kommentarer-titel tabindex=-1>{} {}</h2>{}</div>{}",
+        talk.title,
+        count,
+        if page.items.len() > 1 { sorts() } else { none() },
+        later()
+    );
     view! {
         <section class="thread" id="kommentarer" aria-labelledby="kommentarer-titel">
-            <div inner_html=head></div>
+            {drawn(head)}
             <Thread ctx page consultation anchor=None label=talk.label.to_owned()/>
         </section>
     }
@@ -256,9 +261,8 @@ fn later() -> Html {
     if here.look.after.is_none() {
         return none();
     }
-    let href = here.with(|look| look.after = None).href() + "#kommentarer";
-    let way = [("class", "act"), ("target", "_self"), ("href", &*href)];
-    tag("p", &[("class", "next")], &[tag("a", &way, &[text(t("thread.first"))])])
+    let href = here.with(|look| look.after = None).href();
+    html!("<p class=next><a class=act target=_self href='{}#kommentarer'>[[thread.first]]</a></p>", href)
 }
 
 fn sorts() -> Html {
@@ -272,12 +276,15 @@ fn sorts() -> Html {
                 look.after = None;
                 look.paragraph = None;
             });
-            let href = href.href() + "#kommentarer";
-            let way = [("href", &*href), ("target", "_self"), current(sort == chosen, "true")];
-            tag("a", &way, &[text(t_of("sort", sort.word()).unwrap_or_default())])
+            html!(
+                "<a href='{}#kommentarer' target=_self{}>{}</a>",
+                href.href(),
+                current(sort == chosen, "true"),
+                t_of("sort", sort.word()).unwrap_or_default()
+            )
         })
         .collect();
-    tag("nav", &[("class", "sorts"), ("aria-label", t("sort.label"))], &ways)
+    html!("<nav class=sorts aria-label='[[sort.label]]'>{}</nav>", all(&ways))
 }
 
 /// "3 kommentarer", for a place that has some.

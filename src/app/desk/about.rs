@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use model::{Anchor, Comment, QueueItem};
+use model::{Anchor, Comment, Proposal, QueueItem};
 
 use super::Desk;
 use crate::api;
@@ -19,13 +19,13 @@ pub fn consultation(slug: &str) -> String {
     format!("consultation/{slug}")
 }
 
-/// The name of a proposal's title.
+/// The name of what a proposal is called.
 #[must_use]
 pub fn proposal(id: &str) -> String {
     format!("proposal/{id}")
 }
 
-/// The name of the title of news.
+/// The name of what news are called.
 #[must_use]
 pub fn news(id: &str) -> String {
     format!("news/{id}")
@@ -66,22 +66,27 @@ pub fn fetch(desk: Desk, item: &QueueItem) {
     if let Some(id) = comment.proposal.clone().filter(|id| unknown(&proposal(id))) {
         spawn_local(async move {
             if let Ok(found) = api::desk::queue::read(Post::Proposal, &id).await {
-                let number = |n: i64| t_with("proposal.number", &[("n", &n.to_string())]);
-                let title = found.proposal.map(|proposal| {
-                    proposal.title.filter(|title| !title.is_empty()).unwrap_or_else(|| number(proposal.number))
-                });
-                remember(desk, proposal(&id), title);
+                let name = found.proposal.map(|proposal| proposal_name(&proposal));
+                remember(desk, proposal(&id), name);
             }
         });
     }
     if let Some(id) = comment.news.clone().filter(|id| unknown(&news(id))) {
         spawn_local(async move {
             if let Ok(found) = api::news::read(&id).await {
-                remember(desk, news(&id), Some(found.title));
+                let name = t_with("desk.on.news", &[("title", &found.title)]);
+                remember(desk, news(&id), Some(name));
             }
         });
     }
     fetch_paragraph(desk, item);
+}
+
+fn proposal_name(proposal: &Proposal) -> String {
+    match proposal.title.as_deref() {
+        None | Some("") => t_with("proposal.number", &[("n", &proposal.number.to_string())]),
+        Some(title) => t_with("desk.on.proposal", &[("title", title)]),
+    }
 }
 
 fn fetch_titles(desk: Desk) {

@@ -46,7 +46,7 @@ pub fn hide(desk: Desk, post: &PostId) {
         Err(flaws) => {
             let rule = flaws.iter().any(|flaw| flaw.field == "rule");
             desk.form.flaws.set(flaws);
-            navigation::focus_selector(if rule { "#skjul input" } else { "#begrundelse" });
+            navigation::focus_first(if rule { &["#skjul input"] } else { &["#begrundelse"] });
         }
     }
 }

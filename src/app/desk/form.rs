@@ -45,7 +45,7 @@ impl Form {
             self.draft.set(Draft::with(words::likely_rule(item)));
         }
         self.open.set(true);
-        navigation::focus_selector("#skjul input:checked, #skjul input");
+        navigation::focus_first(&["#skjul input:checked", "#skjul input"]);
     }
 
     /// Closes it. What was written stays, should one open it again.
@@ -55,7 +55,7 @@ impl Form {
         }
         self.flaws.set(Vec::new());
         self.open.set(false);
-        navigation::focus_selector("#skjul-knap");
+        navigation::focus_first(&["#skjul-knap"]);
     }
 
     /// Changes what is chosen or written, and keeps it.
@@ -156,10 +156,10 @@ fn reason(desk: Desk, post: StoredValue<PostId>) -> AnyView {
         let length = form.draft.with(|draft| draft.reason.trim().chars().count());
         let left = i64::try_from(DECISION_REASON_MAX).unwrap_or_default()
             - i64::try_from(length).unwrap_or_default();
-        if left > 200 {
-            t("desk.form.reason.hint").to_owned()
-        } else {
-            t_with("desk.form.left", &[("n", &number(left))])
+        match left {
+            ..0 => t_with("desk.form.over", &[("n", &number(-left))]),
+            0..200 => t_with("desk.form.left", &[("n", &number(left))]),
+            _ => t("desk.form.reason.hint").to_owned(),
         }
     };
     let keyed = move |ev: leptos::ev::KeyboardEvent| {
@@ -192,7 +192,7 @@ fn reason(desk: Desk, post: StoredValue<PostId>) -> AnyView {
                 hidden=move || !own()
                 on:click=move |_| {
                     form.change(&post.get_value(), Draft::reset);
-                    navigation::focus_selector("#begrundelse");
+                    navigation::focus_first(&["#begrundelse"]);
                 }
             >
                 {t("desk.form.reset")}

@@ -168,7 +168,10 @@ pub fn post(desk: Desk, post: PostId) {
         match answer {
             Ok(item) => desk.aside.set(Opened::Item(Arc::new(item))),
             Err(refusal) => {
-                desk.aside.set(Opened::Missing(words::not_loaded(&refusal)));
+                desk.aside.set(match refusal.code() {
+                    Some(Code::NotFound) => Opened::Missing,
+                    _ => Opened::Failed(words::not_loaded(&refusal)),
+                });
                 heed(desk, &refusal);
             }
         }

@@ -85,8 +85,10 @@ pub enum Opened {
     Waiting,
     /// It is here.
     Item(Arc<QueueItem>),
+    /// There is none of that name.
+    Missing,
     /// It did not come, and what is told about that.
-    Missing(String),
+    Failed(String),
 }
 
 /// What every part of the desk can ask for.

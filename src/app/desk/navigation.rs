@@ -217,10 +217,10 @@ pub fn focus(to: Focus) {
     });
 }
 
-/// Moves the focus to the first element that fits, once it is drawn.
-pub fn focus_selector(selector: &'static str) {
+/// Moves the focus to the first of these that is there, once it is drawn.
+pub fn focus_first(selectors: &'static [&'static str]) {
     request_animation_frame(move || {
-        if let Some(element) = find(selector) {
+        if let Some(element) = selectors.iter().find_map(|selector| find(selector)) {
             let _ = element.focus();
         }
     });

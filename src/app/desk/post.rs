@@ -21,13 +21,17 @@ pub fn opened(desk: Desk) -> AnyView {
         Opened::Nothing => Shown::Nothing,
         Opened::Waiting => Shown::Waiting,
         Opened::Item(item) => Shown::Post(PostId::of(&item)),
-        Opened::Missing(why) => Shown::Missing(why),
+        Opened::Missing => Shown::Missing,
+        Opened::Failed(why) => Shown::Failed(why),
     });
     let inside = move || match which.get() {
         Shown::Nothing => view! { <p class="desk__none hint">{t("desk.choose")}</p> }.into_any(),
         Shown::Waiting => back(desk),
         Shown::Post(_) => post(desk),
-        Shown::Missing(why) => missing(desk, why),
+        Shown::Missing => {
+            view! { {back(desk)} <p class="desk__none">{t("desk.load.not-found")}</p> }.into_any()
+        }
+        Shown::Failed(why) => failed(desk, why),
     };
     view! { <div class="desk__post">{inside}</div> }.into_any()
 }
@@ -37,7 +41,8 @@ enum Shown {
     Nothing,
     Waiting,
     Post(PostId),
-    Missing(String),
+    Missing,
+    Failed(String),
 }
 
 /// On a phone the list is another page: the way back to it.
@@ -50,7 +55,7 @@ fn back(desk: Desk) -> AnyView {
     .into_any()
 }
 
-fn missing(desk: Desk, why: String) -> AnyView {
+fn failed(desk: Desk, why: String) -> AnyView {
     let again = move |_| {
         if let Some(post) = desk.route.with_untracked(|route| route.post().cloned()) {
             load::post(desk, post);
@@ -120,15 +125,13 @@ fn target(desk: Desk, item: &QueueItem) -> (String, String) {
         return (name, href(Public::Proposal { c, id: proposal.id.clone() }));
     }
     let Some(comment) = &item.comment else { return (String::new(), href(Public::Front { c })) };
-    let on = |key: &'static str, name: Option<String>, without: &'static str| {
-        name.map_or_else(|| t(without).to_owned(), |name| t_with(key, &[("title", &name)]))
+    let named = |name: &str, until: &str| {
+        about::named(desk, name).unwrap_or_else(|| until.to_owned())
     };
     let name = match (section, &comment.proposal, &comment.news) {
         (Some(section), ..) => section,
-        (_, Some(id), _) => {
-            on("desk.on.proposal", about::named(desk, &about::proposal(id)), "desk.on.a-proposal")
-        }
-        (_, _, Some(id)) => on("desk.on.news", about::named(desk, &about::news(id)), "desk.on.some-news"),
+        (_, Some(id), _) => named(&about::proposal(id), t("desk.on.a-proposal")),
+        (_, _, Some(id)) => named(&about::news(id), t("desk.on.some-news")),
         _ => t("desk.on.general").to_owned(),
     };
     (name, href(Public::Comment { c, id: comment.id.clone() }))

@@ -49,7 +49,7 @@ fn wording(proposal: &Proposal) -> Html {
         return none();
     };
     let city = |label: &str, words: &str| {
-        let words = tag("p", &[("class", "wording"), ("dir", "auto")], &[text(words)]);
+        let words = tag("p", &[("class", "judged__city"), ("dir", "auto")], &[text(words)]);
         all(&[leaf("h3", "label", label), words])
     };
     let new = if replacement.is_empty() {
@@ -72,11 +72,12 @@ fn difference(original: &str, replacement: &str) -> Html {
         .map(|run| {
             let marked = |name: &str, what: &str| {
                 let hidden = leaf("span", "vh", &format!("{what} "));
-                all(&[tag(name, &[], &[hidden, text(&run.text)]), text(" ")])
+                tag(name, &[], &[hidden, text(&run.text)])
             };
             match run.edit {
                 Edit::Same => leaf("span", "", &run.text),
-                Edit::Deleted => marked("del", t("diff.deleted")),
+                // What goes and what comes in its place must not grow together.
+                Edit::Deleted => all(&[marked("del", t("diff.deleted")), text(" ")]),
                 Edit::Inserted => marked("ins", t("diff.inserted")),
             }
         })

@@ -5,7 +5,7 @@ use leptos::task::spawn_local;
 use model::{AcceptInvitation, Code, PASSWORD_MAX, PASSWORD_MIN, SignIn};
 
 use super::entrance::page;
-use super::navigation::{self, Focus, How, focus_selector};
+use super::navigation::{self, Focus, How, focus_first};
 use super::route::Route;
 use super::{Desk, Who, words};
 use crate::api::{self, Refusal};
@@ -76,12 +76,12 @@ fn enter(desk: Desk, fields: Fields) {
         SignIn { email: fields.email.get_untracked(), password: fields.password.get_untracked() };
     if sign_in.email.trim().is_empty() {
         fields.email_wrong.set(t("desk.email.missing").to_owned());
-        focus_selector("#email");
+        focus_first(&["#email"]);
     }
     if sign_in.password.is_empty() {
         fields.password_wrong.set(t("desk.password.missing").to_owned());
         if !sign_in.email.trim().is_empty() {
-            focus_selector("#adgangskode");
+            focus_first(&["#adgangskode"]);
         }
     }
     if fields.busy.get_untracked() || sign_in.email.trim().is_empty() || sign_in.password.is_empty()
@@ -115,7 +115,7 @@ fn enter(desk: Desk, fields: Fields) {
 fn turned_away(desk: Desk, fields: Fields, refusal: &Refusal) {
     if refusal.code() == Some(Code::SignInFailed) {
         fields.password_wrong.try_set(words::told(refusal));
-        focus_selector("#adgangskode");
+        focus_first(&["#adgangskode"]);
     } else {
         let text = match refusal {
             Refusal::NoAnswer => t("desk.load.none").to_owned(),
@@ -170,7 +170,7 @@ fn accept(desk: Desk, fields: Fields) {
     if !(PASSWORD_MIN..=PASSWORD_MAX).contains(&length) {
         let text = if length > PASSWORD_MAX { t("desk.password.long") } else { t("desk.password.short") };
         fields.password_wrong.set(text.to_owned());
-        focus_selector("#adgangskode");
+        focus_first(&["#adgangskode"]);
         return;
     }
     let Some(invitation) = desk.invitation.get_untracked() else { return };

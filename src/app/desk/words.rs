@@ -29,7 +29,6 @@ fn minutes(seconds: u32) -> i64 {
 pub fn not_loaded(refusal: &Refusal) -> String {
     let text = match refusal {
         Refusal::NoAnswer => t("desk.load.none"),
-        Refusal::Told { problem, .. } if problem.code == Code::NotFound => t("desk.load.not-found"),
         Refusal::Told { .. } => t("desk.load.unavailable"),
     };
     text.to_owned()

@@ -28,7 +28,7 @@ pub async fn ready(State(server): State<Server>) -> Result<&'static str, ApiErro
 }
 
 /// Figures in Prometheus' text format: for this machine alone, unless they have an address of their
-/// own (BLANDDIG_METRICS_LISTEN).
+/// own (`BLANDDIG_METRICS_LISTEN`).
 pub async fn metrics(
     State(server): State<Server>,
     ConnectInfo(peer): ConnectInfo<SocketAddr>,

@@ -143,7 +143,7 @@ impl<'a> Seeding<'a> {
         for proposal in &self.talk.proposals {
             let new = NewProposal {
                 client_key: format!("demo-proposal-{}", proposal.id),
-                ..proposal.new()
+                ..proposal.as_sent()
             };
             let valid = new
                 .check()

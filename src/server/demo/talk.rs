@@ -88,7 +88,7 @@ pub(super) struct News {
 }
 
 impl Proposal {
-    pub(super) fn new(&self) -> NewProposal {
+    pub(super) fn as_sent(&self) -> NewProposal {
         let offer = self.partner.as_ref().and_then(|partner| partner.offer.clone());
         let body = match offer {
             Some(offer) if self.body.is_empty() => offer,

@@ -7,7 +7,7 @@ use model::{
 
 use super::exposure::settle_comment;
 use super::thread::Spot;
-use super::{Conn, Result, Store, StoreError, on};
+use super::{Conn, Result, Store, StoreError, decision, on};
 use crate::clock::new_id;
 
 macro_rules! columns {
@@ -44,8 +44,8 @@ const REPEATED_STAFF: &str = "select id from comment where staff = $1 and client
 const PARENT: &str = "select thread, root, exposure, paragraph from comment where id = $1";
 const ADD: &str = "insert into comment (id, consultation, thread, root, parent, participant, staff, \
     body, visibility, state, exposure, paragraph, quote, prefix, suffix, version, created, \
-    client_key) \
-    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 0, $11, $12, $13, $14, $15, $16, $17) \
+    client_key, seen) \
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 0, $11, $12, $13, $14, $15, $16, $17, $18) \
     on conflict do nothing";
 const COUNT_AUTHOR: &str = "update participant set posts = posts + 1 where id = $1";
 const OWN: &str = "select participant, state, created, body from comment where id = $1";
@@ -172,6 +172,7 @@ impl Row {
             state: PostState::from_word(&self.state).unwrap_or(PostState::Hidden),
             visibility: Visibility::from_word(&self.visibility).unwrap_or(Visibility::Municipality),
             rule: self.rule,
+            hidden_because: None,
             created: Moment(self.created),
             edited: self.edited.map(Moment).filter(|_| whole),
             support: if whole { self.support } else { 0 },
@@ -196,6 +197,9 @@ impl Store {
             return Err(StoreError::Missing);
         }
         let mut comment = row.for_reader(reader);
+        if mine {
+            comment.hidden_because = decision::because(&mut conn, id, comment.state).await?;
+        }
         if let Some(reader) = reader {
             comment.supported = Some(super::support::agrees(&mut conn, id, reader).await?);
         }
@@ -246,7 +250,7 @@ impl Store {
             .bind(place.root).bind(place.parent).bind(participant).bind(staff).bind(&new.body)
             .bind(new.visibility.word()).bind(PostState::Visible.word()).bind(&place.paragraph)
             .bind(part(|a| &a.quote)).bind(part(|a| &a.prefix)).bind(part(|a| &a.suffix))
-            .bind(anchor.and_then(|a| a.version)).bind(now.0).bind(&new.client_key)
+            .bind(anchor.and_then(|a| a.version)).bind(now.0).bind(&new.client_key).bind(staff.map(|_| now.0))
             .execute(&mut *c).await.map(|done| done.rows_affected()))?;
         if added == 0 {
             let post = repeated(&mut tx, by, &new.client_key).await?.ok_or(StoreError::Missing)?;
@@ -319,7 +323,14 @@ pub(super) async fn row(conn: &mut Conn, id: Uuid) -> Result<Option<Row>> {
 /// A participant's newest comments, whatever their state.
 pub(super) async fn of_participant(conn: &mut Conn, by: Uuid) -> Result<Vec<Comment>> {
     let rows: Vec<Row> = on!(conn, c => sqlx::query_as(MINE).bind(by).fetch_all(&mut *c).await)?;
-    Ok(rows.into_iter().map(|row| row.for_reader(Some(by))).collect())
+    let mut comments = Vec::with_capacity(rows.len());
+    for row in rows {
+        let id = row.id;
+        let mut comment = row.for_reader(Some(by));
+        comment.hidden_because = decision::because(conn, id, comment.state).await?;
+        comments.push(comment);
+    }
+    Ok(comments)
 }
 
 async fn repeated(conn: &mut Conn, by: Writer, client_key: &str) -> Result<Option<Comment>> {

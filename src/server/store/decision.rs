@@ -17,6 +17,7 @@ const ADD: &str = "insert into decision (id, post, kind, rule, reason, staff, cr
     values ($1, $2, $3, $4, $5, $6, $7)";
 const OF_POST: &str = "select d.kind, d.rule, d.reason, s.email, d.created from decision d \
     join staff s on s.id = d.staff where d.post = $1 order by d.id";
+const BECAUSE: &str = "select reason from decision where post = $1 order by id desc limit 1";
 const COUNT_HIDDEN: &str = "update participant set hidden = hidden + $2 where id = $1";
 
 impl Store {
@@ -63,6 +64,20 @@ impl Store {
     }
 }
 
+/// What the moderator wrote to the author of a post that is hidden now.
+pub(super) async fn because(
+    conn: &mut Conn,
+    post: Uuid,
+    state: PostState,
+) -> Result<Option<String>> {
+    if !matches!(state, PostState::Hidden | PostState::Redacted) {
+        return Ok(None);
+    }
+    let row: Option<(Option<String>,)> =
+        on!(conn, c => sqlx::query_as(BECAUSE).bind(post).fetch_optional(&mut *c).await)?;
+    Ok(row.and_then(|row| row.0))
+}
+
 async fn count_hidden(
     conn: &mut Conn,
     author: Option<Uuid>,
@@ -78,9 +93,11 @@ async fn count_hidden(
     Ok(())
 }
 
+type Row = (String, Option<String>, Option<String>, String, i64);
+
 /// What was decided about a post, oldest first.
 pub(super) async fn of_post(conn: &mut Conn, post: Uuid) -> Result<Vec<Decision>> {
-    let rows: Vec<(String, Option<String>, Option<String>, String, i64)> =
+    let rows: Vec<Row> =
         on!(conn, c => sqlx::query_as(OF_POST).bind(post).fetch_all(&mut *c).await)?;
     rows.into_iter()
         .map(|(kind, rule, reason, by, at)| {

@@ -8,7 +8,7 @@ use model::{
 use super::exposure::settle_proposal;
 use super::support::supported;
 use super::thread::{Cursor, Spot};
-use super::{Added, Conn, Result, Store, StoreError, on};
+use super::{Added, Conn, Result, Store, StoreError, decision, on};
 use crate::clock::new_id;
 
 macro_rules! columns {
@@ -178,6 +178,7 @@ impl Row {
             contact: self.contact.filter(|_| contact),
             state: PostState::from_word(&self.state).unwrap_or(PostState::Hidden),
             rule: self.rule,
+            hidden_because: None,
             created: Moment(self.created),
             edited: self.edited.map(Moment).filter(|_| whole),
             support: if whole { self.support } else { 0 },
@@ -229,7 +230,11 @@ impl Store {
         if row.exposure() == Exposure::Nothing && reader != Some(row.participant) {
             return Err(StoreError::Missing);
         }
+        let mine = reader == Some(row.participant);
         let mut proposal = row.for_reader(reader);
+        if mine {
+            proposal.hidden_because = decision::because(&mut conn, id, proposal.state).await?;
+        }
         if let Some(reader) = reader {
             proposal.supported = Some(super::support::agrees(&mut conn, id, reader).await?);
         }
@@ -345,7 +350,14 @@ pub(super) async fn row(conn: &mut Conn, id: Uuid) -> Result<Option<Row>> {
 /// A participant's newest proposals, whatever their state.
 pub(super) async fn of_participant(conn: &mut Conn, by: Uuid) -> Result<Vec<Proposal>> {
     let rows: Vec<Row> = on!(conn, c => sqlx::query_as(MINE).bind(by).fetch_all(&mut *c).await)?;
-    Ok(rows.into_iter().map(|row| row.for_reader(Some(by))).collect())
+    let mut proposals = Vec::with_capacity(rows.len());
+    for row in rows {
+        let id = row.id;
+        let mut proposal = row.for_reader(Some(by));
+        proposal.hidden_because = decision::because(conn, id, proposal.state).await?;
+        proposals.push(proposal);
+    }
+    Ok(proposals)
 }
 
 async fn repeated(conn: &mut Conn, by: Uuid, client_key: &str) -> Result<Option<Proposal>> {

@@ -53,7 +53,7 @@ impl Store {
                 .bind(at.id).bind(limit + 1).fetch_all(&mut *c).await)?;
             found.extend(rows.into_iter().map(|(id, rank)| (rank, id, kind)));
         }
-        found.sort_by(|a, b| (b.0, b.1).cmp(&(a.0, a.1)));
+        found.sort_by_key(|found| std::cmp::Reverse((found.0, found.1)));
         let size = usize::try_from(limit).unwrap_or(usize::MAX);
         let more = found.len() > size;
         found.truncate(size);

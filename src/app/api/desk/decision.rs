@@ -3,9 +3,9 @@
 use gloo_net::http::Method;
 use model::{DecisionKind, NewDecision, QueueItem};
 
-use super::{address, call, json};
+use super::{address, call, json, parse};
 use crate::api::support::Post;
-use crate::api::{Answer, read as parse};
+use crate::api::Answer;
 
 /// Decides on a post; gives it as it is afterwards.
 pub async fn add(

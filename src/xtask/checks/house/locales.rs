@@ -15,19 +15,38 @@ const PLURALS: [&str; 6] = [".zero", ".one", ".two", ".few", ".many", ".other"];
 type Texts = BTreeMap<String, BTreeSet<String>>;
 
 pub(super) fn check(workspace: &Workspace) -> Outcome<String> {
-    let mut files = workspace.files(FOLDER, &[".json"])?;
-    let Some(danish) = files.iter().position(|file| file.ends_with("da.json")) else {
+    let files = workspace.files(FOLDER, &[".json"])?;
+    let mut danish = BTreeMap::new();
+    for file in &files {
+        if let (catalogue, "da") = parts(&workspace.name(file)) {
+            danish.insert(catalogue.to_owned(), read(workspace, file)?);
+        }
+    }
+    if !danish.contains_key("") {
         return Err(Trouble::missing(format!("{FOLDER}/da.json is not there yet")));
-    };
-    let danish = read(workspace, &files.swap_remove(danish))?;
+    }
     let mut faults = Vec::new();
+    let mut languages = BTreeSet::new();
     for file in &files {
         let name = workspace.name(file);
-        faults.extend(
-            compare(&danish, &read(workspace, file)?).map(|fault| format!("{name}: {fault}")),
-        );
+        let (catalogue, language) = parts(&name);
+        languages.insert(language.to_owned());
+        match danish.get(catalogue) {
+            None => faults.push(format!("{name}: there is no {catalogue}.da.json")),
+            Some(danish) => {
+                let theirs = read(workspace, file)?;
+                faults.extend(compare(danish, &theirs).map(|fault| format!("{name}: {fault}")));
+            }
+        }
     }
-    verdict(&faults, format!("{} texts, {} languages", danish.len(), files.len() + 1))
+    let texts: usize = danish.values().map(BTreeMap::len).sum();
+    verdict(&faults, format!("{texts} texts, {} languages", languages.len()))
+}
+
+/// The catalogue and the language of a file: `desk.da.json` is the desk's, `da.json` the citizens'.
+fn parts(name: &str) -> (&str, &str) {
+    let stem = name.rsplit('/').next().unwrap_or(name).trim_end_matches(".json");
+    stem.rsplit_once('.').unwrap_or(("", stem))
 }
 
 fn compare<'a>(danish: &'a Texts, other: &'a Texts) -> impl Iterator<Item = String> {

@@ -1,0 +1,115 @@
+//! The live stream: that something is new and how much there is, never what it says.
+
+use std::time::Duration;
+
+use tests::{App, GENERAL, Listener, Method, PROPOSALS, THREAD, Value, Visitor, json, problem};
+use tokio::time::timeout;
+
+const LIVE: &str = "/api/consultations/park/live";
+
+/// The next event about this post.
+async fn about(listener: &mut Listener, post: &Value) -> Value {
+    loop {
+        let event = listener.next().await.expect("the stream goes on");
+        if event["post"] == post["id"] {
+            return event;
+        }
+    }
+}
+
+/// Posts until the listener hears of one; answers with all of them.
+async fn awake(listener: &mut Listener, writer: &Visitor) -> Vec<Value> {
+    let mut posts = Vec::new();
+    loop {
+        posts.push(writer.says(THREAD, "Hej").await);
+        if let Ok(event) = timeout(Duration::from_secs(2), listener.next()).await {
+            event.expect("the stream goes on");
+            return posts;
+        }
+    }
+}
+
+#[tokio::test]
+async fn who_listens_hears_of_every_post_from_the_first_moment_on() {
+    let app = App::start().await;
+    let mona = app.participant("Mona").await;
+    let mut listener = app.stranger().listen(LIVE).await;
+    let post = mona.says(THREAD, "Flere bøge").await;
+    let expected = json!({
+        "kind": "comment", "post": post["id"], "section": "indsats-1", "proposal": null,
+        "news": null, "comments": 1,
+    });
+    assert_eq!(listener.next().await, Some(expected));
+}
+
+#[tokio::test]
+async fn each_event_says_where_and_how_many() {
+    let app = App::start().await;
+    let (mona, lene) = (app.participant("Mona").await, app.moderator().await);
+    let mut listener = app.stranger().listen(LIVE).await;
+    let posts = awake(&mut listener, &mona).await;
+    let told = |event: &Value| {
+        ["kind", "section", "proposal", "news", "comments"].map(|field| event[field].clone())
+    };
+    let expected = |kind: &str, section: Value, proposal: Value, comments: usize| {
+        [json!(kind), section, proposal, Value::Null, json!(comments)]
+    };
+    let none = || Value::Null;
+    let post = mona.says(GENERAL, "God idé").await;
+    let event = about(&mut listener, &post).await;
+    assert_eq!(told(&event), expected("comment", none(), none(), 1));
+    let lake = mona.post(PROPOSALS, json!({ "kind": "idea", "title": "Sø", "body": "!" })).await;
+    let event = about(&mut listener, &lake).await;
+    assert_eq!(told(&event), expected("proposal", none(), lake["id"].clone(), 1));
+    let thread = format!("/api/proposals/{}/comments", lake["id"].as_str().unwrap());
+    let post = mona.says(&thread, "Med ænder").await;
+    let event = about(&mut listener, &post).await;
+    assert_eq!(told(&event), expected("comment", none(), lake["id"].clone(), 1));
+    lene.hides(&posts[0]).await;
+    let event = about(&mut listener, &posts[0]).await;
+    assert_eq!(told(&event), expected("comment", json!("indsats-1"), none(), posts.len() - 1));
+}
+
+#[tokio::test]
+async fn what_is_said_elsewhere_or_to_the_municipality_alone_is_not_told() {
+    let app = App::start().await;
+    app.store.import("skole", "# En skole\n\nSkolen.\n", &["--publish"]);
+    let mona = app.participant("Mona").await;
+    let mut listener = app.stranger().listen(LIVE).await;
+    let known = awake(&mut listener, &mona).await;
+    mona.says("/api/consultations/skole/comments", "Hej").await;
+    mona.post(THREAD, json!({ "body": "Fortroligt", "visibility": "municipality" })).await;
+    let post = mona.says(THREAD, "Hej").await;
+    loop {
+        let event = listener.next().await.unwrap();
+        if event["post"] == post["id"] {
+            break;
+        }
+        assert!(known.iter().any(|post| post["id"] == event["post"]), "{event}");
+    }
+}
+
+#[tokio::test]
+async fn a_post_through_one_server_is_heard_at_the_other() {
+    let app = App::start().await;
+    let other = app.beside();
+    let mona = app.participant("Mona").await;
+    let mut here = app.stranger().listen(LIVE).await;
+    let mut there = other.stranger().listen(LIVE).await;
+    let known = awake(&mut here, &mona).await.len() + awake(&mut there, &mona).await.len();
+    let post = mona.at(other.address).says(THREAD, "Og ege").await;
+    assert_eq!(about(&mut here, &post).await["comments"], known + 1);
+    let post = mona.says(THREAD, "Og lind").await;
+    assert_eq!(about(&mut there, &post).await["comments"], known + 2);
+    let read = other.read(&format!("/api/comments/{}", post["id"].as_str().unwrap())).await;
+    assert_eq!(read["body"], "Og lind");
+}
+
+#[tokio::test]
+async fn a_stream_is_a_stream_and_can_only_be_read() {
+    let app = App::start().await;
+    let answer = app.send(Method::POST, LIVE, Value::Null).await;
+    assert_eq!(answer, problem(405, "method-not-allowed"));
+    let answer = app.get("/api/consultations/nowhere/live").await;
+    assert_eq!(answer, problem(404, "not-found"));
+}
