@@ -33,12 +33,11 @@ async fn the_public_sees_a_marker_with_the_rule_and_the_author_sees_her_words() 
     });
     assert_eq!(app.get(&public(&post)).await, (StatusCode::OK, expected));
     let own = mona.read(&public(&post)).await;
-    assert_eq!((&own["body"], &own["state"]), (&json!("Idioter!"), &json!("hidden")));
-    let me = mona.read("/api/participants/me").await;
-    assert_eq!(
-        (&me["comments"][0]["body"], &me["comments"][0]["rule"]),
-        (&json!("Idioter!"), &json!("tonen"))
-    );
+    let me = mona.read("/api/participants/me").await["comments"][0].clone();
+    for own in [own, me] {
+        assert_eq!((&own["body"], &own["rule"]), (&json!("Idioter!"), &json!("tonen")));
+        assert_eq!(own["hidden_because"], "Tal pænt.");
+    }
 }
 
 #[tokio::test]
@@ -147,6 +146,31 @@ async fn of_sixteen_who_hide_at_once_one_decides() {
     let item = lene.read(&desk(&post, "")).await;
     assert_eq!(item["decisions"].as_array().unwrap().len(), 1);
     assert_eq!((&item["author_posts"], &item["author_hidden"]), (&json!(1), &json!(1)));
+}
+
+#[tokio::test]
+async fn of_hiding_and_withdrawing_at_once_one_happens() {
+    let app = App::start().await;
+    let (mona, lene) = (app.participant("Mona").await, app.moderator().await);
+    let mut posts = Vec::new();
+    for _ in 0..16 {
+        posts.push(mona.says(THREAD, "Idioter!").await);
+    }
+    let both = posts.iter().map(|post| {
+        let (mona, lene, post) = (mona.clone(), lene.clone(), post.clone());
+        async move {
+            let (hide, own) = (desk(&post, "/hide"), public(&post));
+            let (hidden, withdrawn) = tokio::join!(
+                lene.send(Method::POST, &hide, hiding()),
+                mona.send(Method::DELETE, &own, Value::Null)
+            );
+            [hidden.0.as_u16(), withdrawn.0.as_u16()]
+        }
+    });
+    let answers = together(both).await;
+    assert!(answers.iter().all(|both| [[200, 409], [409, 204]].contains(both)), "{answers:?}");
+    let hidden = answers.iter().filter(|both| both[0] == 200).count();
+    assert_eq!(app.read(THREAD).await["total"], hidden);
 }
 
 #[tokio::test]

@@ -7,13 +7,16 @@
 )]
 
 mod authority;
+mod backup;
 mod comment;
 mod consultation;
 mod count;
 mod decision;
+mod durability;
 mod exposure;
 mod headers;
 mod health;
+mod import;
 mod limits;
 mod live;
 mod news;

@@ -54,10 +54,12 @@ pub fn keep(place: &str, draft: &impl Serialize, saved: impl Fn(bool) + 'static)
 /// Writes at once what is waiting; tells whether the browser took it.
 pub fn flush() -> bool {
     let drafts = WAITING.with_borrow_mut(|waiting| std::mem::take(&mut waiting.drafts));
-    drafts
+    // All are written, also after one that was not taken.
+    let taken: Vec<bool> = drafts
         .iter()
         .map(|(place, text)| storage::write(&format!("{PREFIX}{place}"), text))
-        .fold(true, |all, one| all && one)
+        .collect();
+    taken.into_iter().all(|taken| taken)
 }
 
 /// The draft for a place.

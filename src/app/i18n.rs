@@ -143,7 +143,9 @@ mod tests {
             }
             for after in source.split("[[").skip(1) {
                 let key = after.split("]]").next().unwrap_or_default();
-                if key.contains('.') || texts().contains_key(key) {
+                let plain =
+                    |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'.' || b == b'-';
+                if !key.is_empty() && key != "key" && key.bytes().all(plain) {
                     keys.insert(key.to_owned());
                 }
             }

@@ -149,7 +149,11 @@ pub fn current(holds: bool, what: &str) -> Html {
 #[must_use]
 pub fn button_link(href: &str, strong: bool, content: &str) -> Html {
     let class = if strong { "button button--strong" } else { "button" };
-    tag("p", &[("class", "next")], &[tag("a", &[("class", class), ("href", href)], &[text(content)])])
+    tag(
+        "p",
+        &[("class", "next")],
+        &[tag("a", &[("class", class), ("href", href)], &[text(content)])],
+    )
 }
 
 /// A text.
@@ -184,10 +188,7 @@ mod tests {
     fn a_template_is_filled_and_what_goes_in_is_escaped() {
         let inner = html!("<i>{}</i>", "<b>");
         let html = html!("<p title='{}'>{} [x] {[[close]]}</p>", "it's", inner);
-        assert_eq!(
-            html.into_string(),
-            "<p title='it&#39;s'><i>&lt;b&gt;</i> [x] {Luk}</p>"
-        );
+        assert_eq!(html.into_string(), "<p title='it&#39;s'><i>&lt;b&gt;</i> [x] {Luk}</p>");
     }
 
     #[test]

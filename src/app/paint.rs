@@ -76,9 +76,7 @@ fn head(data: &PageData, view: &View) -> String {
         return head;
     }
     let canonical = format!("{}{}", view.public_url, canonical(&view.address));
-    for (name, content) in [("description", &description)] {
-        head.push_str(&format!("<meta name=\"{name}\" content=\"{}\">", escape(content)));
-    }
+    head.push_str(&format!("<meta name=\"description\" content=\"{}\">", escape(&description)));
     head.push_str(&format!("<link rel=\"canonical\" href=\"{}\">", escape(&canonical)));
     let kind = if data.consultation().is_some() { "article" } else { "website" };
     let locale = "da_DK".to_owned();

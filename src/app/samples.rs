@@ -74,16 +74,27 @@ fn thread() -> Page<Comment> {
     mona.replies = 5;
     let mut staff = comment(
         "01b",
-        author("Beskæftigelses- og Integrationsforvaltningen", ParticipantKind::Citizen, None, true),
+        author(
+            "Beskæftigelses- og Integrationsforvaltningen",
+            ParticipantKind::Citizen,
+            None,
+            true,
+        ),
         "Det er et godt spørgsmål. Vi svarer på det, når høringen er slut.",
     );
     (staff.parent, staff.root, staff.support) = (text("01a"), text("01a"), 4);
     let mut answer = comment("01c", citizen("Karim", None), "Enig! <b>Hvem</b> betaler?");
     (answer.parent, answer.root, answer.answers) = (text("01b"), text("01a"), text("Mona"));
     mona.first_replies = vec![staff, answer];
-    let long = "Jeg har arbejdet i en daginstitution i tyve år, og jeg har set mange planer komme og gå. ".repeat(14);
+    let long =
+        "Jeg har arbejdet i en daginstitution i tyve år, og jeg har set mange planer komme og gå. "
+            .repeat(14);
     let valby = author("Valby Lokaludvalg", ParticipantKind::Party, None, false);
-    let mut arabic = comment("04", citizen("أمينة", None), "أريد أن يتعلم أطفالي اللغة الدنماركية جيدا، وأن يحتفظوا بلغتهم الأم.");
+    let mut arabic = comment(
+        "04",
+        citizen("أمينة", None),
+        "أريد أن يتعلم أطفالي اللغة الدنماركية جيدا، وأن يحتفظوا بلغتهم الأم.",
+    );
     arabic.support = 0;
     arabic.edited = Some(NOW);
     Page {
@@ -110,11 +121,23 @@ fn outline() -> Vec<OutlineItem> {
     };
     vec![
         item("politik", None, "Integrationspolitik 2011–2014", 1, 4),
-        item("indsats-1", Some("Indsats 1"), "Alle børn og unge skal have en god start på livet", 2, 58),
+        item(
+            "indsats-1",
+            Some("Indsats 1"),
+            "Alle børn og unge skal have en god start på livet",
+            2,
+            58,
+        ),
         item("maal-1", Some("Mål 1"), "Flere tosprogede børn skal klare sig godt i skolen", 3, 8),
         item("det-goer-vi-1", None, "Det gør vi", 3, 17),
         item("indsats-2", Some("Indsats 2"), "Arbejde til flere", 2, 41),
-        item("indsats-3", Some("Indsats 3"), "En særlig hånd til udsatte grupper og områder", 2, 66),
+        item(
+            "indsats-3",
+            Some("Indsats 3"),
+            "En særlig hånd til udsatte grupper og områder",
+            2,
+            66,
+        ),
         item("indsats-4", Some("Indsats 4"), "Den inddragende storby", 2, 0),
     ]
 }
@@ -129,8 +152,12 @@ fn consultation() -> Box<Consultation> {
             closes: NOW.plus(32 * DAY),
             counts: Counts { comments: 203, proposals: 14, sections: 7 },
         },
-        lede: text("København har brug for, at flere er med. Her er udkastet til en politik for de næste fire år. Fortæl os, hvad der mangler."),
-        notice: text("Dette er en demonstration, genskabt efter indstillingen fra 2010. Det er ikke en rigtig høring."),
+        lede: text(
+            "København har brug for, at flere er med. Her er udkastet til en politik for de næste fire år. Fortæl os, hvad der mangler.",
+        ),
+        notice: text(
+            "Dette er en demonstration, genskabt efter indstillingen fra 2010. Det er ikke en rigtig høring.",
+        ),
         case_number: text("2010-150914"),
         committee: text("Beskæftigelses- og Integrationsudvalget"),
         lang: "da".to_owned(),
@@ -146,7 +173,11 @@ fn consultation() -> Box<Consultation> {
 
 fn section() -> Box<Section> {
     let link = |key: &str, label: Option<&str>, title: &str| {
-        Some(OutlineLink { key: key.to_owned(), label: label.map(str::to_owned), title: title.to_owned() })
+        Some(OutlineLink {
+            key: key.to_owned(),
+            label: label.map(str::to_owned),
+            title: title.to_owned(),
+        })
     };
     Box::new(Section {
         key: "indsats-1".to_owned(),
@@ -179,12 +210,20 @@ fn proposal() -> Proposal {
         number: 7,
         consultation: "integrationspolitik".to_owned(),
         kind: ProposalKind::Wording,
-        section: Some(OutlineLink { key: "maal-1".to_owned(), label: text("Mål 1"), title: "Flere tosprogede børn skal klare sig godt i skolen".to_owned() }),
+        section: Some(OutlineLink {
+            key: "maal-1".to_owned(),
+            label: text("Mål 1"),
+            title: "Flere tosprogede børn skal klare sig godt i skolen".to_owned(),
+        }),
         title: text("Ny ordlyd: Mål 1"),
         body: text(""),
-        original: text("De faglige resultater skal forbedres for de 25 % svageste tosprogede elever"),
+        original: text(
+            "De faglige resultater skal forbedres for de 25 % svageste tosprogede elever",
+        ),
         replacement: text("Chanceligheden skal forbedres for de 20 % svageste tosprogede børn"),
-        reason: text("Målet bør gælde fra vuggestuen og ikke først fra skolen, og tallet bør passe med kommunens egne rapporter."),
+        reason: text(
+            "Målet bør gælde fra vuggestuen og ikke først fra skolen, og tallet bør passe med kommunens egne rapporter.",
+        ),
         organisation: None,
         contact: None,
         author: Some(author("Børne- og Ungdomsudvalget", ParticipantKind::Party, None, false)),
@@ -215,15 +254,25 @@ fn idea() -> Proposal {
 }
 
 fn reading(open: bool) -> PageData {
-    let paragraph = open.then(|| Page { items: thread().items[..2].to_vec(), next: None, total: 2 });
-    PageData::Section { consultation: consultation(), section: section(), thread: thread(), paragraph }
+    let paragraph =
+        open.then(|| Page { items: thread().items[..2].to_vec(), next: None, total: 2 });
+    PageData::Section {
+        consultation: consultation(),
+        section: section(),
+        thread: thread(),
+        paragraph,
+    }
 }
 
 /// One page of every kind, with its address.
 pub fn pages() -> Vec<(&'static str, &'static str, PageData)> {
     let c = consultation;
     let proposals = Page { items: vec![proposal(), idea()], next: None, total: 2 };
-    let place = PlaceLink::Section(OutlineLink { key: "indsats-1".to_owned(), label: text("Indsats 1"), title: "Alle børn og unge skal have en god start på livet".to_owned() });
+    let place = PlaceLink::Section(OutlineLink {
+        key: "indsats-1".to_owned(),
+        label: text("Indsats 1"),
+        title: "Alle børn og unge skal have en god start på livet".to_owned(),
+    });
     let replies = Page { items: thread().items[0].first_replies.clone(), next: None, total: 2 };
     let root = Box::new(thread().items[0].clone());
     let embed = PageData::Embed { consultation: c(), section: Some(section()), thread: thread() };
@@ -232,11 +281,27 @@ pub fn pages() -> Vec<(&'static str, &'static str, PageData)> {
         ("front", "/x", PageData::Front { consultation: c(), thread: thread(), news: None }),
         ("section", "/x/indsats-1", reading(false)),
         ("open", "/x/indsats-1?udgave=fuld&afsnit=p-11111111", reading(true)),
-        ("comment", "/x/kommentar/01a", PageData::Comment { consultation: c(), place, comment: root, root: None, replies }),
+        (
+            "comment",
+            "/x/kommentar/01a",
+            PageData::Comment { consultation: c(), place, comment: root, root: None, replies },
+        ),
         ("proposals", "/x/forslag", PageData::Proposals { consultation: c(), proposals }),
-        ("proposal", "/x/forslag/f7", PageData::Proposal { consultation: c(), proposal: Box::new(proposal()), thread: thread() }),
+        (
+            "proposal",
+            "/x/forslag/f7",
+            PageData::Proposal {
+                consultation: c(),
+                proposal: Box::new(proposal()),
+                thread: thread(),
+            },
+        ),
         ("kinds", "/x/forslag/nyt", PageData::NewProposal { consultation: c(), section: None }),
-        ("propose", "/x/forslag/nyt?slags=ordlyd&om=indsats-1", PageData::NewProposal { consultation: c(), section: Some(section()) }),
+        (
+            "propose",
+            "/x/forslag/nyt?slags=ordlyd&om=indsats-1",
+            PageData::NewProposal { consultation: c(), section: Some(section()) },
+        ),
         ("result", "/x/resultat", PageData::Result { consultation: c() }),
         ("embed", "/embed/x/indsats-1", embed),
         ("mine", "/mine", PageData::Mine),
@@ -262,7 +327,11 @@ fn painted_pages_hold_no_style_no_script_and_no_markup_of_strangers() {
         assert_eq!(page.body.matches("<h1").count(), 1, "{name}");
         assert!(page.body.contains("id=\"main\""), "{name}");
         let again = painted(href, &data);
-        assert_eq!((page.head, page.body, page.json), (again.head, again.body, again.json), "{name}");
+        assert_eq!(
+            (page.head, page.body, page.json),
+            (again.head, again.body, again.json),
+            "{name}"
+        );
     }
 }
 

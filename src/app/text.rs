@@ -181,14 +181,12 @@ pub fn pieces(text: &str) -> Vec<Piece> {
 
 /// Where the next address begins: never in the middle of a word.
 fn next_link(text: &str) -> Option<usize> {
-    text.match_indices("http")
-        .map(|(at, _)| at)
-        .find(|at| {
-            let rest = &text[*at..];
-            let before = text[..*at].chars().next_back();
-            (rest.starts_with("http://") || rest.starts_with("https://"))
-                && !before.is_some_and(char::is_alphanumeric)
-        })
+    text.match_indices("http").map(|(at, _)| at).find(|at| {
+        let rest = &text[*at..];
+        let before = text[..*at].chars().next_back();
+        (rest.starts_with("http://") || rest.starts_with("https://"))
+            && !before.is_some_and(char::is_alphanumeric)
+    })
 }
 
 /// The address at the beginning of a text, without the punctuation that ends a sentence.
@@ -199,7 +197,8 @@ fn link(text: &str) -> &str {
     let mut link = &text[..end];
     while let Some(last) = link.chars().next_back() {
         let closes = last == ')' && link.matches(')').count() > link.matches('(').count();
-        if !closes && !matches!(last, '.' | ',' | ';' | ':' | '!' | '?' | '\'' | '”' | '“' | '»') {
+        if !closes && !matches!(last, '.' | ',' | ';' | ':' | '!' | '?' | '\'' | '”' | '“' | '»')
+        {
             break;
         }
         link = &link[..link.len() - last.len_utf8()];

@@ -40,7 +40,9 @@ fn a_quote_is_words_without_tags() {
 #[test]
 fn only_web_addresses_become_links() {
     assert_eq!(
-        pieces("Se (https://kk.dk/a_(b)), og http://x.dk. Ikke javascript:alert(1) eller xhttp://y"),
+        pieces(
+            "Se (https://kk.dk/a_(b)), og http://x.dk. Ikke javascript:alert(1) eller xhttp://y"
+        ),
         [
             Piece::Words("Se (".to_owned()),
             Piece::Link("https://kk.dk/a_(b)".to_owned()),

@@ -6,7 +6,7 @@
 
 use model::{
     Anchor, Author, Code, Comment, Consultation, ConsultationSummary, Counts, FieldFlaw, Flaw,
-    Funding, Me, Moment, News, NewProposal, OutlineItem, OutlineLink, Page, ParagraphCount,
+    Funding, Me, Moment, NewProposal, News, OutlineItem, OutlineLink, Page, ParagraphCount,
     ParticipantKind, Phase, PostState, Problem, Proposal, ProposalKind, Rule, Section, SectionKind,
     Support, Version, VersionState, Visibility, Welcome,
 };
@@ -150,7 +150,15 @@ macro_rules! fields {
 }
 
 words!(
-    Code, Flaw, Funding, ParticipantKind, Phase, PostState, ProposalKind, SectionKind, VersionState,
+    Code,
+    Flaw,
+    Funding,
+    ParticipantKind,
+    Phase,
+    PostState,
+    ProposalKind,
+    SectionKind,
+    VersionState,
     Visibility
 );
 
@@ -327,7 +335,8 @@ mod tests {
 
     #[test]
     fn what_is_no_page_of_ours_is_none() {
-        for text in ["", "null", "{}", "{\"front\":{}}", "{\"x\":1}", "{\"home\":{\"consultations\":[1]}}"]
+        for text in
+            ["", "null", "{}", "{\"front\":{}}", "{\"x\":1}", "{\"home\":{\"consultations\":[1]}}"]
         {
             assert_eq!(read::<PageData>(text), None, "{text}");
         }

@@ -135,9 +135,10 @@ mod tests {
 
     #[test]
     fn a_text_is_its_words_and_what_stands_between() {
-        assert_eq!(tokens("25 % svageste, (dag-)tilbud"), [
-            "25", " ", "%", " ", "svageste", ",", " ", "(", "dag", "-", ")", "tilbud"
-        ]);
+        assert_eq!(
+            tokens("25 % svageste, (dag-)tilbud"),
+            ["25", " ", "%", " ", "svageste", ",", " ", "(", "dag", "-", ")", "tilbud"]
+        );
         assert!(tokens("").is_empty());
     }
 

@@ -52,7 +52,8 @@ pub fn address(name: &str) -> String {
 }
 
 fn by_content(name: &str, text: &str) -> String {
-    let hash: String = Sha256::digest(text).iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+    let hash: String =
+        Sha256::digest(text).iter().take(8).map(|byte| format!("{byte:02x}")).collect();
     name.replacen('.', &format!("-{hash}."), 1)
 }
 

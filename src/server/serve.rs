@@ -15,6 +15,7 @@ use model::Code;
 use tokio::net::{TcpListener, TcpStream};
 use tokio_util::sync::CancellationToken;
 use tower::ServiceExt as _;
+use tower_http::CompressionLevel;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 
@@ -41,11 +42,16 @@ pub fn router(server: Server) -> Router {
         .layer(DefaultBodyLimit::max(BODY_MOST))
         .layer(from_fn(within_time))
         .layer(CatchPanicLayer::custom(headers::panicked))
-        .layer(CompressionLayer::new().no_deflate().no_zstd())
+        .layer(compressed())
         .layer(from_fn(headers::tag))
         .layer(from_fn_with_state(server.clone(), headers::protect))
         .layer(from_fn(watched))
         .with_state(server)
+}
+
+/// A painted section weighs 16.7 KB with brotli at 4, 15.6 at 5, and no less than 15.3 up to 9.
+fn compressed() -> CompressionLayer {
+    CompressionLayer::new().no_deflate().no_zstd().quality(CompressionLevel::Precise(5))
 }
 
 async fn within_time(request: Request, next: Next) -> Response {

@@ -43,10 +43,11 @@ test('after fifteen minutes a comment can be withdrawn but not changed', async (
   await expect(post.acts('Ret')).toHaveCount(0);
 });
 
-test('whoever withdraws a comment is asked first, and leaves a marker', async ({ page, people }) => {
+test('whoever withdraws a comment is asked first, and only the answers stay', async ({ page, people }) => {
   const me = await people.join('Nete');
-  const words = unique('Det fortryder jeg nok');
+  const [words, answer] = [unique('Det fortryder jeg nok'), unique('Hvad mener du?')];
   const { id } = await people.comment(me, KEY, words);
+  await people.comment(await people.join('Osvald'), KEY, answer, { parent: id });
   await remember(page.context(), me);
   await open(page, SECTION);
   const thread = new Thread(page);
@@ -60,7 +61,9 @@ test('whoever withdraws a comment is asked first, and leaves a marker', async ({
   await expect(thread.status).toHaveText('Din kommentar er trukket tilbage.');
   await expect(page.getByText(words)).toHaveCount(0);
   await page.goto(`/${HEARING}/kommentar/${id}`);
-  await expect(page.getByRole('article')).toHaveText('Trukket tilbage af den, der skrev det');
+  await expect(page.getByText('Trukket tilbage af den, der skrev det')).toBeVisible();
+  await expect(page.getByText(answer)).toBeVisible();
+  await expect(page.getByText(words)).toHaveCount(0);
 });
 
 test('whoever agrees is counted once, also after a reload, and can change their mind', async ({ page, people }) => {

@@ -79,7 +79,7 @@ async fn tell(method: Method, path: &str, body: Option<String>) -> Answer<()> {
     call(method, path, body).await.map(drop)
 }
 
-#[cfg(any(feature = "csr", test))]
+#[cfg(feature = "csr")]
 fn read<T: serde::de::DeserializeOwned>(text: &str) -> Answer<T> {
     serde_json::from_str(text).map_err(|_| Refusal::NoAnswer)
 }

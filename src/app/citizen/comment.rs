@@ -29,11 +29,8 @@ pub fn comment_page(
     let id = comment.id.clone();
     let mut top = root.unwrap_or(comment).clone();
     top.first_replies = replies.items.clone();
-    let find = if is_answer {
-        html!("<p><a href='#k-{}'>[[comment.find]]</a></p>", id)
-    } else {
-        none()
-    };
+    let find =
+        if is_answer { html!("<p><a href='#k-{}'>[[comment.find]]</a></p>", id) } else { none() };
     let above = html!(
         "<p class=eyebrow><span>[[comment.on]]</span> <a href='{}'>{}</a></p>{}{}",
         href,

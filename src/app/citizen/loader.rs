@@ -24,16 +24,13 @@ fn not_found() -> Refusal {
 async fn page(address: &Address) -> Answer<PageData> {
     let look = &address.look;
     match address.route.clone() {
-        Route::Home => {
-            Ok(PageData::Home { consultations: api::consultation::list().await?.items })
-        }
+        Route::Home => Ok(PageData::Home { consultations: api::consultation::list().await?.items }),
         Route::Front { c } => front(c, look).await,
         Route::Section { c, key } => section(c, key, look).await,
         Route::Comment { c, id } => comment(c, id, look).await,
         Route::Proposals { c } => {
             let proposals = api::proposal::list(&c, look.kind, look.sort, look.after.as_deref());
-            let (consultation, proposals) =
-                join(api::consultation::read(&c), proposals).await;
+            let (consultation, proposals) = join(api::consultation::read(&c), proposals).await;
             Ok(PageData::Proposals { consultation: Box::new(consultation?), proposals: proposals? })
         }
         Route::NewProposal { c } => new_proposal(c, look).await,
@@ -99,8 +96,7 @@ async fn section(c: String, key: String, look: &Look) -> Answer<PageData> {
 }
 
 async fn comment(c: String, id: String, look: &Look) -> Answer<PageData> {
-    let (consultation, comment) =
-        join(api::consultation::read(&c), api::comment::read(&id)).await;
+    let (consultation, comment) = join(api::consultation::read(&c), api::comment::read(&id)).await;
     let (consultation, comment) = (consultation?, comment?);
     let root = match &comment.root {
         Some(root) => Some(Box::new(api::comment::read(root).await?)),
@@ -120,11 +116,7 @@ async fn comment(c: String, id: String, look: &Look) -> Answer<PageData> {
         }
         (_, Some(id), _) => {
             let proposal = api::proposal::read(id).await?;
-            PlaceLink::Proposal {
-                id: proposal.id,
-                number: proposal.number,
-                title: proposal.title,
-            }
+            PlaceLink::Proposal { id: proposal.id, number: proposal.number, title: proposal.title }
         }
         (_, _, Some(id)) => {
             let news = api::news::read(id).await?;

@@ -7,9 +7,7 @@ use model::{Comment, Me, PostState, Proposal};
 use super::proposals::name;
 use super::{App, How, go};
 use crate::api::{self, Answer};
-use crate::components::{
-    LinkToCopy, body, button, drawn, frame, marker, part, part_if, told,
-};
+use crate::components::{LinkToCopy, body, button, drawn, frame, marker, part, part_if, told};
 use crate::drafts;
 use crate::i18n::{t, tn};
 use crate::markup::{Html, all, html, none};
@@ -129,8 +127,7 @@ fn posts(app: App, found: RwSignal<Option<Answer<Me>>>) -> AnyView {
         None if app.session.known() => drawn(html!("<p class=hint>[[loading]]</p>")),
         None => drawn(html!("<p class=empty>[[mine.nobody]]</p>")),
         Some(Err(refusal)) => {
-            let again =
-                button("button", "igen".to_owned(), t("again"), move |_| load(app, found));
+            let again = button("button", "igen".to_owned(), t("again"), move |_| load(app, found));
             view! { {drawn(html!("<p class=trouble>{}</p>", told(&refusal)))} {again} }.into_any()
         }
         Some(Ok(me)) => everything(app, &me),

@@ -24,8 +24,8 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use model::Moment;
 
-use crate::i18n::t;
 use crate::components::{Live, part};
+use crate::i18n::t;
 use crate::page_data::PageData;
 use crate::route::Address;
 use crate::session::Session;

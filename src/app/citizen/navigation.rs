@@ -81,7 +81,9 @@ fn follow(app: App, ev: &ev::MouseEvent) {
     }
     let target = ev.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
     let link = target.and_then(|element| element.closest("a[href]").ok().flatten());
-    let Some(link) = link.and_then(|link| link.dyn_into::<HtmlAnchorElement>().ok()) else { return };
+    let Some(link) = link.and_then(|link| link.dyn_into::<HtmlAnchorElement>().ok()) else {
+        return;
+    };
     let elsewhere = !matches!(link.target().as_str(), "" | "_self") || embedded_link(app, &link);
     if elsewhere || link.has_attribute("download") || link.origin() != origin() {
         return;

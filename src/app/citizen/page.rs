@@ -68,9 +68,7 @@ pub fn page(shown: &Shown) -> AnyView {
         PageData::Comment { consultation, place, comment, root, replies } => {
             comment_page(consultation, place, comment, root.as_deref(), replies)
         }
-        PageData::Proposals { consultation, proposals } => {
-            proposals::list(consultation, proposals)
-        }
+        PageData::Proposals { consultation, proposals } => proposals::list(consultation, proposals),
         PageData::NewProposal { consultation, section } => {
             new_proposal(consultation, section.as_deref())
         }

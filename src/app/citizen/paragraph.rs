@@ -7,9 +7,7 @@ use model::{Anchor, Consultation, Page, Sort};
 use super::App;
 use crate::api;
 use crate::api::comment::Wanted;
-use crate::components::{
-    Ctx, Thread, button, comments, drawn, part, part_if, told, when, whether,
-};
+use crate::components::{Ctx, Thread, button, comments, drawn, part, part_if, told, when, whether};
 use crate::i18n::t;
 use crate::markup::html;
 use crate::text;

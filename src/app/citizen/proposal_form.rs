@@ -1,13 +1,11 @@
 //! The form for a proposal.
 
 use leptos::prelude::*;
-use model::{
-    Consultation, FieldFlaw, NewProposal, OutlineLink, ProposalKind, Section, TITLE_MAX,
-};
+use model::{Consultation, FieldFlaw, NewProposal, OutlineLink, ProposalKind, Section, TITLE_MAX};
 
 use super::App;
-use super::propose::Form;
 use super::proposals::runs;
+use super::propose::Form;
 use super::section::link_text;
 use crate::components::{
     Entry, IntroductionFields, Live, between, drawn, error_of, errors, frame, not_open, nothing,
@@ -112,11 +110,7 @@ fn label(field: &str) -> &'static str {
 }
 
 /// The choice of the section; the page then offers its paragraphs.
-fn sections(
-    consultation: &Consultation,
-    form: Form,
-    kind: ProposalKind,
-) -> impl IntoView + use<> {
+fn sections(consultation: &Consultation, form: Form, kind: ProposalKind) -> impl IntoView + use<> {
     let chosen = form.section.get_untracked();
     let none = if kind == ProposalKind::Wording { t("propose.choose") } else { t("propose.whole") };
     let mut options = vec![html!("<option value=''>{}</option>", none)];

@@ -3,7 +3,9 @@
 use leptos::ev;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use model::{Consultation, FieldFlaw, NewParticipant, NewProposal, Proposal, ProposalKind, Section};
+use model::{
+    Consultation, FieldFlaw, NewParticipant, NewProposal, Proposal, ProposalKind, Section,
+};
 
 use super::proposal_form::wording_title;
 use super::{App, How, focus, go};

@@ -12,9 +12,9 @@ use web_sys::{Element, HtmlElement};
 
 use super::navigation::here;
 use super::{Shown, Site, clock, loader};
-use crate::{i18n, wire};
 use crate::page_data::{PageData, Snapshot, edition};
 use crate::route::{Address, Edition};
+use crate::{i18n, wire};
 
 /// Starts the app on the page that is there; on an empty one it begins by loading.
 pub fn start() {
@@ -38,8 +38,7 @@ fn painted(app: &Element, address: &Address) -> Option<Shown> {
     let Snapshot { mut data, now, public_url } = wire::read(&text)?;
     app.first_element_child()?;
     if let PageData::Section { section, .. } = &mut data {
-        let html: String =
-            all(app, "[data-text]").iter().map(Element::inner_html).collect();
+        let html: String = all(app, "[data-text]").iter().map(Element::inner_html).collect();
         match (edition(section, &address.look), &mut section.plain_html) {
             (Edition::Short, Some(plain)) => *plain = html,
             _ => section.html = html,
@@ -137,7 +136,8 @@ impl Kept {
         for field in &self.fields {
             let Some(new) = find(&field.id) else { continue };
             // A draft from before stays unless something new was typed.
-            if !field.value.is_empty() && property(&new, "type").as_string().as_deref() != Some("radio")
+            if !field.value.is_empty()
+                && property(&new, "type").as_string().as_deref() != Some("radio")
             {
                 set_property(&new, "value", &JsValue::from_str(&field.value));
             }
@@ -152,7 +152,8 @@ impl Kept {
         for field in &self.fields {
             let Some(new) = document().get_element_by_id(&field.id) else { continue };
             let kind = if field.checked { "change" } else { "input" };
-            let text = !field.value.is_empty() && matches!(new.tag_name().as_str(), "TEXTAREA" | "INPUT");
+            let text =
+                !field.value.is_empty() && matches!(new.tag_name().as_str(), "TEXTAREA" | "INPUT");
             if text || field.checked {
                 let init = web_sys::EventInit::new();
                 init.set_bubbles(true);

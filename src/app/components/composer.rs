@@ -72,20 +72,7 @@ pub fn Composer(
     #[prop(optional)]
     open: bool,
 ) -> impl IntoView {
-    let draft = drafts::read::<Draft>(&task.draft()).unwrap_or_default();
-    let state = State {
-        app: App::get(),
-        saved: RwSignal::new(!draft.text.is_empty()),
-        text: RwSignal::new(draft.text),
-        key: StoredValue::new(draft.client_key),
-        intro: Introduction::new(),
-        private: RwSignal::new(false),
-        sending: RwSignal::new(false),
-        trouble: RwSignal::new(None),
-        welcomed: RwSignal::new(false),
-        task: StoredValue::new(task),
-        on_sent,
-    };
+    let state = State::begin(task, on_sent);
     let class = if open { "composer composer--open" } else { "composer" };
     let text_id = format!("{id}-tekst");
     let words = Entry {
@@ -175,6 +162,24 @@ fn condition(state: State) -> Html {
 }
 
 impl State {
+    /// What was begun before, or nothing yet.
+    fn begin(task: Task, on_sent: Callback<Comment>) -> Self {
+        let draft = drafts::read::<Draft>(&task.draft()).unwrap_or_default();
+        Self {
+            app: App::get(),
+            saved: RwSignal::new(!draft.text.is_empty()),
+            text: RwSignal::new(draft.text),
+            key: StoredValue::new(draft.client_key),
+            intro: Introduction::new(),
+            private: RwSignal::new(false),
+            sending: RwSignal::new(false),
+            trouble: RwSignal::new(None),
+            welcomed: RwSignal::new(false),
+            task: StoredValue::new(task),
+            on_sent,
+        }
+    }
+
     fn button(&self) -> &'static str {
         match (self.sending.get(), self.trouble.read().is_some()) {
             (true, _) => t("composer.sending"),

@@ -16,10 +16,8 @@ pub fn contents(consultation: &Consultation) -> Html {
         Route::Section { key, .. } => key.clone(),
         _ => String::new(),
     };
-    let lines: Vec<Html> = nearby(&consultation.outline, &key)
-        .into_iter()
-        .map(|item| line(item, &here, &c))
-        .collect();
+    let lines: Vec<Html> =
+        nearby(&consultation.outline, &key).into_iter().map(|item| line(item, &here, &c)).collect();
     let way = |href: String, name: &str, n| {
         html!("<li><a href='{}'><span>{}</span>{}</a></li>", href, name, count(n))
     };
@@ -53,9 +51,10 @@ pub fn count(n: i64) -> Html {
 /// A line of the contents.
 pub fn line(item: &OutlineItem, here: &Address, c: &str) -> Html {
     let is_here = matches!(&here.route, Route::Section { key, .. } if *key == item.key);
-    let label = item.label.as_ref().map_or_else(none, |label| {
-        html!("<span class=contents__label>{}</span> ", *label)
-    });
+    let label = item
+        .label
+        .as_ref()
+        .map_or_else(none, |label| html!("<span class=contents__label>{}</span> ", *label));
     html!(
         "<li class=d{}><a href='{}'{}><span>{}<span>{}</span></span>{}</a></li>",
         item.depth.clamp(1, 5).to_string(),

@@ -20,7 +20,6 @@ mod support;
 mod thread;
 
 pub use acts::Panel;
-pub use support::agree;
 pub use body::body;
 pub use composer::{Composer, Task};
 pub use contents::{contents, line, section_href};
@@ -28,13 +27,12 @@ pub use field::{Entry, error_of, errors};
 pub use frame::{between, frame, heading, otherwise, still};
 pub use introduction::{Introduction, IntroductionFields};
 pub use live::Live;
-pub use own_link::OwnLink;
-pub use part::{
-    Flag, button, drawn, nothing, part, part_if, press_link, saying, when, whether,
-};
-pub use post::{Post, author_line, marker};
 pub use own_link::LinkToCopy;
+pub use own_link::OwnLink;
+pub use part::{Flag, button, drawn, nothing, part, part_if, press_link, saying, when, whether};
+pub use post::{Post, author_line, marker};
 pub use refusal::{flaw_text, flaws, told};
 pub use report::Report;
 pub use support::SupportButton;
+pub use support::agree;
 pub use thread::{Ctx, Talk, Thread, ThreadSection, comments, not_open};

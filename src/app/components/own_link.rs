@@ -74,5 +74,7 @@ pub async fn copy(text: &str) -> bool {
     // On plain HTTP off loopback there is no clipboard.
     let name = wasm_bindgen::JsValue::from_str("clipboard");
     let has = js_sys::Reflect::get(&navigator, &name).is_ok_and(|clipboard| clipboard.is_object());
-    has && wasm_bindgen_futures::JsFuture::from(navigator.clipboard().write_text(text)).await.is_ok()
+    has && wasm_bindgen_futures::JsFuture::from(navigator.clipboard().write_text(text))
+        .await
+        .is_ok()
 }

@@ -71,5 +71,6 @@ pub fn press_link(
     press: impl FnMut(leptos::ev::MouseEvent) + Send + 'static,
 ) -> AnyView {
     let press: Press = Box::new(press);
-    view! { <a class=class href=href target="_self" on:click=press><span>{text}</span></a> }.into_any()
+    view! { <a class=class href=href target="_self" on:click=press><span>{text}</span></a> }
+        .into_any()
 }

@@ -9,7 +9,8 @@ use crate::components::replies::Replies;
 use crate::components::report::Report;
 use crate::components::support::agree;
 use crate::components::{
-    Composer, Ctx, Introduction, IntroductionFields, Panel, Task, body, button, nothing, part, saying, told,
+    Composer, Ctx, Introduction, IntroductionFields, Panel, Task, body, button, nothing, part,
+    saying, told,
 };
 use crate::i18n::{t, t_of, t_with};
 use crate::markup::{Html, html, none};
@@ -30,10 +31,8 @@ pub fn Post(
     #[prop(optional)]
     alone: bool,
 ) -> AnyView {
-    let support = Support {
-        support: comment.support,
-        supported: comment.supported.unwrap_or_default(),
-    };
+    let support =
+        Support { support: comment.support, supported: comment.supported.unwrap_or_default() };
     let parts = Parts {
         panel: RwSignal::new(if alone && ctx.open { Panel::Reply } else { Panel::Nothing }),
         trouble: RwSignal::new(None),
@@ -100,9 +99,8 @@ fn said(ctx: &Ctx, comment: &Comment, alone: bool) -> Html {
     let href = App::get().here().to(route).href();
     let edited = comment.edited.is_some();
     let author = comment.author.as_ref();
-    let author = author.map_or_else(none, |author| {
-        author_line(author, comment.created, edited, Some(&href))
-    });
+    let author = author
+        .map_or_else(none, |author| author_line(author, comment.created, edited, Some(&href)));
     let answers = comment.answers.as_ref().map_or_else(none, |name| {
         html!("<p class=post__answers><span>[[post.answers]]</span> <bdi>{}</bdi></p>", *name)
     });
@@ -142,9 +140,8 @@ pub fn author_line(author: &Author, created: Moment, edited: bool, href: Option<
     };
     let badge = if badge.is_empty() { none() } else { html!("<span class=badge>{}</span>", badge) };
     let district = author.district.as_ref().filter(|district| !author.name.contains(*district));
-    let district = district.map_or_else(none, |district| {
-        html!("<span class=by__where>{}</span>", *district)
-    });
+    let district =
+        district.map_or_else(none, |district| html!("<span class=by__where>{}</span>", *district));
     let now = App::get().now();
     let time = html!(
         "<time datetime='{}' title='{}'>{}</time>",
@@ -157,8 +154,7 @@ pub fn author_line(author: &Author, created: Moment, edited: bool, href: Option<
         Some(href) => html!("<a class=when href='{}'>{}</a>", href, time),
         None => html!("<span class=when>{}</span>", time),
     };
-    let edited =
-        if edited { html!("<span class=when>[[post.edited]]</span>") } else { none() };
+    let edited = if edited { html!("<span class=when>[[post.edited]]</span>") } else { none() };
     html!(
         "<p class=by><bdi class=by__name>{}</bdi>{}{}{}{}</p>",
         author.name,
@@ -202,11 +198,7 @@ fn panel(ctx: &Ctx, parts: Parts, sent: Callback<Comment>) -> AnyView {
 
 fn reply(ctx: &Ctx, comment: &Comment, sent: Callback<Comment>) -> impl IntoView + use<> {
     let name = comment.author.as_ref().map_or(t("post.somebody"), |author| author.name.as_str());
-    let task = Task {
-        place: ctx.place.clone(),
-        parent: Some(comment.id.clone()),
-        anchor: None,
-    };
+    let task = Task { place: ctx.place.clone(), parent: Some(comment.id.clone()), anchor: None };
     let id = format!("{}-nyt", ctx.id(&comment.id));
     focus(&format!("{id}-tekst"));
     let label = t_with("composer.answer", &[("name", name)]);

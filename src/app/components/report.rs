@@ -5,11 +5,11 @@ use model::{FieldFlaw, NewReport, REPORT_OTHER, RULES};
 use crate::api::support::Post;
 use crate::api::{self, Answer};
 use crate::citizen::App;
+use crate::components::introduction::choice;
 use crate::components::{
     Entry, Introduction, IntroductionFields, Live, Panel, button, error_of, flaws, part, part_if,
     saying, told,
 };
-use crate::components::introduction::choice;
 use crate::i18n::{t, t_of};
 use crate::markup::{Html, all, html};
 use crate::session::client_key;
@@ -59,13 +59,7 @@ struct State {
     done: RwSignal<bool>,
 }
 
-fn form(
-    state: State,
-    post: Post,
-    id: String,
-    base: String,
-    panel: RwSignal<Panel>,
-) -> AnyView {
+fn form(state: State, post: Post, id: String, base: String, panel: RwSignal<Panel>) -> AnyView {
     let submit = move |ev: leptos::ev::SubmitEvent| {
         ev.prevent_default();
         state.send(post, id.clone());

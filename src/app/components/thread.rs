@@ -108,9 +108,8 @@ pub fn Thread(
     let composer = composer(&ctx, &consultation, anchor, base, label, sent);
     let (above, below) = if at_end { (None, Some(composer)) } else { (Some(composer), None) };
     let more = part_if(move || more_link(&ctx, items, next, trouble, paragraph.as_deref()));
-    let empty = saying("empty", move || {
-        items.read().is_empty().then(|| t("thread.empty").to_owned())
-    });
+    let empty =
+        saying("empty", move || items.read().is_empty().then(|| t("thread.empty").to_owned()));
     let trouble = saying("trouble", move || trouble.get());
     view! {
         {above}
@@ -262,7 +261,10 @@ fn later() -> Html {
         return none();
     }
     let href = here.with(|look| look.after = None).href();
-    html!("<p class=next><a class=act target=_self href='{}#kommentarer'>[[thread.first]]</a></p>", href)
+    html!(
+        "<p class=next><a class=act target=_self href='{}#kommentarer'>[[thread.first]]</a></p>",
+        href
+    )
 }
 
 fn sorts() -> Html {

@@ -101,7 +101,9 @@ fn fetch_titles(desk: Desk) {
 
 fn fetch_paragraph(desk: Desk, item: &QueueItem) {
     let Some(comment) = anchored(item) else { return };
-    let Some(anchor) = comment.anchor.clone().filter(|anchor| anchor.quote.is_none()) else { return };
+    let Some(anchor) = comment.anchor.clone().filter(|anchor| anchor.quote.is_none()) else {
+        return;
+    };
     let Some(key) = comment.section.clone() else { return };
     let c = item.consultation.clone();
     let name = paragraph(&c, &key, &anchor);

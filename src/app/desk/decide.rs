@@ -137,7 +137,10 @@ async fn refused(
         }
         overtaken(desk, &post, item);
     }
-    let text = words::told(&refusal);
+    let mut text = words::told(&refusal);
+    if desk.form.open.get_untracked() {
+        text = format!("{text} {}", t("desk.form.kept"));
+    }
     desk.form.flaws.set(crate::components::flaws(&refusal));
     desk.say(text.clone());
     desk.trouble.set(Some(text));

@@ -5,7 +5,7 @@ use model::{DECISION_REASON_MAX, FieldFlaw, QueueItem, RULES};
 
 use super::draft::{self, Draft};
 use super::route::PostId;
-use super::{Desk, decide, navigation, words};
+use super::{Desk, decide, navigation, panel, words};
 use crate::components::{Live, flaw_text};
 use crate::i18n::{number, t, t_with};
 
@@ -100,18 +100,19 @@ pub fn form(desk: Desk, post: PostId) -> AnyView {
 }
 
 fn send(desk: Desk, post: StoredValue<PostId>) -> AnyView {
-    let text = move || {
-        if desk.busy.get() { t("desk.saving") } else { t("desk.form.send") }.to_owned()
-    };
+    let text =
+        move || if desk.busy.get() { t("desk.saving") } else { t("desk.form.send") }.to_owned();
     view! {
         <div class="hide__send">
+            {panel::trouble(desk)}
             <button
                 type="submit"
                 class="button button--strong"
                 aria-disabled=move || desk.busy.get().then_some("true")
             >
                 <Live text=Signal::derive(text)/>
-                <kbd aria-hidden="true">{t("desk.key.enter")}</kbd>
+                <kbd class="enter" aria-hidden="true">"Enter"</kbd>
+                <kbd class="ctrl-enter" aria-hidden="true">"Ctrl+Enter"</kbd>
             </button>
             <button
                 type="button"

@@ -36,7 +36,10 @@ fn reported(item: &QueueItem) -> Html {
     let texts = if texts.is_empty() {
         none()
     } else {
-        all(&[leaf("h4", "label", t("desk.reported.texts")), tag("ul", &[("class", "plain-list")], &texts)])
+        all(&[
+            leaf("h4", "label", t("desk.reported.texts")),
+            tag("ul", &[("class", "plain-list")], &texts),
+        ])
     };
     all(&[
         leaf("h3", "label", t("desk.reported.for")),
@@ -51,10 +54,7 @@ fn decisions(item: &QueueItem) -> Html {
     }
     // The latest first: it is the one that holds.
     let lines: Vec<Html> = item.decisions.iter().rev().map(decision).collect();
-    all(&[
-        leaf("h3", "label", t("desk.decisions")),
-        tag("ol", &[("class", "plain-list")], &lines),
-    ])
+    all(&[leaf("h3", "label", t("desk.decisions")), tag("ol", &[("class", "plain-list")], &lines)])
 }
 
 fn decision(decision: &Decision) -> Html {
@@ -65,9 +65,10 @@ fn decision(decision: &Decision) -> Html {
         text(" · "),
         leaf("bdi", "", &decision.by),
     ];
-    let reason = decision.reason.as_deref().map_or_else(none, |reason| {
-        tag("div", &[("class", "said")], &[body(reason, false)])
-    });
+    let reason = decision
+        .reason
+        .as_deref()
+        .map_or_else(none, |reason| tag("div", &[("class", "said")], &[body(reason, false)]));
     tag("li", &[], &[tag("p", &[("class", "decision")], &head), reason])
 }
 
@@ -83,6 +84,10 @@ fn author(item: &QueueItem) -> Html {
     let record = format!("{}, {hidden}", tn("desk.record", item.author_posts));
     all(&[
         leaf("h3", "label", t("desk.author")),
-        tag("p", &[], &[leaf("bdi", "", &item.author.name), text(" · "), leaf("span", "", &record)]),
+        tag(
+            "p",
+            &[],
+            &[leaf("bdi", "", &item.author.name), text(" · "), leaf("span", "", &record)],
+        ),
     ])
 }

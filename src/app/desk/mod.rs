@@ -169,7 +169,12 @@ impl Desk {
 
     /// Says something to those who hear the page; seen by nobody.
     pub fn say(self, text: impl Into<String>) {
-        self.status.set(text.into());
+        let mut text = text.into();
+        // The same words twice are no change, and nobody would hear the second time.
+        if self.status.with_untracked(|before| *before == text) {
+            text.push('\u{a0}');
+        }
+        self.status.set(text);
     }
 
     /// The list that the address shows.

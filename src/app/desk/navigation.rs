@@ -91,7 +91,9 @@ fn follow(desk: Desk, ev: &ev::MouseEvent) {
     }
     let target = ev.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
     let link = target.and_then(|element| element.closest("a[href^='/desk']").ok().flatten());
-    let Some(link) = link.and_then(|link| link.dyn_into::<HtmlAnchorElement>().ok()) else { return };
+    let Some(link) = link.and_then(|link| link.dyn_into::<HtmlAnchorElement>().ok()) else {
+        return;
+    };
     if !matches!(link.target().as_str(), "" | "_self") {
         return;
     }
@@ -245,11 +247,12 @@ fn reveal(line: &HtmlElement) {
 
 /// What the browser's tab says.
 fn title(desk: Desk) -> String {
-    let place = match desk.who.get() {
-        Who::Staff(_) => desk.route.with(Route::queue).map(|view| view_title(desk, view)),
-        _ => None,
+    let place = match (desk.who.get(), desk.route.get()) {
+        (_, Route::Invitation) => t("desk.invitation").to_owned(),
+        (Who::Staff(_), Route::Queue { view, .. }) => view_title(desk, view),
+        (Who::Nobody { .. }, _) => t("desk.title.sign-in").to_owned(),
+        _ => t("desk.title").to_owned(),
     };
-    let place = place.unwrap_or_else(|| t("desk.title").to_owned());
     match desk.opened.get() {
         Opened::Item(item) if matches!(desk.who.get(), Who::Staff(_)) => {
             t_with("desk.title.at", &[("what", &words::name(&item)), ("where", &place)])

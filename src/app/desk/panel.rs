@@ -19,15 +19,14 @@ pub fn panel(desk: Desk) -> AnyView {
     let open = desk.form.open;
     let acts = move || match post.get() {
         None => ().into_any(),
-        Some((post, PostState::Visible | PostState::Pending)) if open.get() => form::form(desk, post),
+        Some((post, PostState::Visible | PostState::Pending)) if open.get() => {
+            form::form(desk, post)
+        }
         Some((_, state)) => buttons(desk, state),
     };
-    let trouble = Signal::derive(move || desk.trouble.get().unwrap_or_default());
-    let with_form = move || open.get() && post.get().is_some();
     view! {
-        <section class="desk__act" class:desk__act--form=with_form aria-labelledby="afgoerelse">
+        <section class="desk__act" aria-labelledby="afgoerelse">
             <h2 class="vh" id="afgoerelse">{t("desk.decision")}</h2>
-            <p class="trouble"><Live text=trouble/></p>
             {acts}
             {move || done(desk)}
             {ways(desk)}
@@ -38,19 +37,26 @@ pub fn panel(desk: Desk) -> AnyView {
 
 fn buttons(desk: Desk, state: PostState) -> AnyView {
     let can = |kind: DecisionKind| kind.after(state).is_some();
-    let hide = can(DecisionKind::Hide).then(|| {
-        button(desk, Act::Hide, "skjul-knap", true, t("desk.act.hide"), "S")
-    });
-    let approve = can(DecisionKind::Approve).then(|| {
-        button(desk, Act::Approve, "godkend-knap", false, t("desk.act.approve"), "G")
-    });
-    let restore = can(DecisionKind::Restore).then(|| {
-        button(desk, Act::Restore, "vis-knap", true, t("desk.act.restore"), "F")
-    });
+    let hide = can(DecisionKind::Hide)
+        .then(|| button(desk, Act::Hide, "skjul-knap", true, t("desk.act.hide"), "S"));
+    let approve = can(DecisionKind::Approve)
+        .then(|| button(desk, Act::Approve, "godkend-knap", false, t("desk.act.approve"), "G"));
+    let restore = can(DecisionKind::Restore)
+        .then(|| button(desk, Act::Restore, "vis-knap", true, t("desk.act.restore"), "F"));
     let nothing = (hide.is_none() && restore.is_none()).then(|| {
         view! { <p class="hint">{t_of("desk.nothing", state.word())}</p> }
     });
-    view! { <div class="acts-bar">{hide} {approve} {restore}</div> {nothing} }.into_any()
+    view! {
+        <div class="acts-bar">{trouble(desk)} {hide} {approve} {restore}</div>
+        {nothing}
+    }
+    .into_any()
+}
+
+/// Why the last decision was not saved, next to the button that was pressed.
+pub fn trouble(desk: Desk) -> AnyView {
+    let text = Signal::derive(move || desk.trouble.get().unwrap_or_default());
+    view! { <p class="trouble"><Live text/></p> }.into_any()
 }
 
 fn button(
@@ -116,7 +122,7 @@ fn done(desk: Desk) -> Option<AnyView> {
     Some(
         view! {
             <div class="done">
-                <p><span class="done__what">{done.text}</span> " " <bdi>{done.author}</bdi></p>
+                <p><span class="done__what">{done.text}</span> " · " <bdi>{done.author}</bdi></p>
                 {back}
             </div>
         }
@@ -139,7 +145,8 @@ fn ways(desk: Desk) -> AnyView {
             Some(href) => {
                 view! { <a class="act" href=href data-replace="">{inside()}</a> }.into_any()
             }
-            None => view! { <span class="act act--none" aria-hidden="true">{inside()}</span> }.into_any(),
+            None => view! { <span class="act act--none" aria-hidden="true">{inside()}</span> }
+                .into_any(),
         }
     };
     view! {

@@ -25,7 +25,7 @@ pub fn opened(desk: Desk) -> AnyView {
         Opened::Failed(why) => Shown::Failed(why),
     });
     let inside = move || match which.get() {
-        Shown::Nothing => view! { <p class="desk__none hint">{t("desk.choose")}</p> }.into_any(),
+        Shown::Nothing => choose(desk),
         Shown::Waiting => back(desk),
         Shown::Post(_) => post(desk),
         Shown::Missing => {
@@ -43,6 +43,15 @@ enum Shown {
     Post(PostId),
     Missing,
     Failed(String),
+}
+
+/// Nothing is looked at; where there is something to look at, one is told.
+fn choose(desk: Desk) -> AnyView {
+    let some = move || {
+        let view = desk.route.with(Route::queue);
+        view.is_some_and(|view| desk.lists.of(view).items.with(|items| !items.is_empty()))
+    };
+    (move || some().then(|| view! { <p class="desk__none hint">{t("desk.choose")}</p> })).into_any()
 }
 
 /// On a phone the list is another page: the way back to it.
@@ -77,7 +86,9 @@ fn post(desk: Desk) -> AnyView {
         _ => None,
     };
     let html = move |draw: fn(Desk, &QueueItem) -> Html| {
-        move || item().map(|item: Arc<QueueItem>| draw(desk, &item).into_string()).unwrap_or_default()
+        move || {
+            item().map(|item: Arc<QueueItem>| draw(desk, &item).into_string()).unwrap_or_default()
+        }
     };
     let label = move || item().map(|item| words::name(&item)).unwrap_or_default();
     let chained = move || item().is_some_and(|item| !item.above.is_empty());
@@ -104,11 +115,7 @@ fn place(desk: Desk, item: &QueueItem) -> Html {
     let quote = about::quoted(desk, item).map_or_else(none, |words| {
         tag("p", &[("class", "quote"), ("dir", "auto")], &[text(&words)])
     });
-    all(&[
-        leaf("p", "eyebrow", &hearing),
-        tag("h2", &[("class", "place")], &[link]),
-        quote,
-    ])
+    all(&[leaf("p", "eyebrow", &hearing), tag("h2", &[("class", "place")], &[link]), quote])
 }
 
 /// What the post stands on, and the page that shows the post to everybody.
@@ -121,13 +128,13 @@ fn target(desk: Desk, item: &QueueItem) -> (String, String) {
     });
     if let Some(proposal) = &item.proposal {
         let number = t_with("proposal.number", &[("n", &proposal.number.to_string())]);
-        let name = section.map_or_else(|| number.clone(), |section| format!("{number} · {section}"));
+        let name =
+            section.map_or_else(|| number.clone(), |section| format!("{number} · {section}"));
         return (name, href(Public::Proposal { c, id: proposal.id.clone() }));
     }
     let Some(comment) = &item.comment else { return (String::new(), href(Public::Front { c })) };
-    let named = |name: &str, until: &str| {
-        about::named(desk, name).unwrap_or_else(|| until.to_owned())
-    };
+    let named =
+        |name: &str, until: &str| about::named(desk, name).unwrap_or_else(|| until.to_owned());
     let name = match (section, &comment.proposal, &comment.news) {
         (Some(section), ..) => section,
         (_, Some(id), _) => named(&about::proposal(id), t("desk.on.a-proposal")),
@@ -142,8 +149,11 @@ fn above(_: Desk, item: &QueueItem) -> Html {
     if item.above.is_empty() {
         return none();
     }
-    let posts: Vec<Html> =
-        item.above.iter().map(|post| tag("article", &[("class", "over")], &[comment(post, false)])).collect();
+    let posts: Vec<Html> = item
+        .above
+        .iter()
+        .map(|post| tag("article", &[("class", "over")], &[comment(post, false)]))
+        .collect();
     all(&[leaf("h3", "vh", t("desk.above")), all(&posts), leaf("h3", "vh", t("desk.post"))])
 }
 
@@ -158,7 +168,8 @@ fn words_of(_: Desk, item: &QueueItem) -> Html {
 
 fn comment(comment: &Comment, whole: bool) -> Html {
     let edited = comment.edited.is_some();
-    let by = comment.author.as_ref().map_or_else(none, |author| by(author, comment.created, edited));
+    let by =
+        comment.author.as_ref().map_or_else(none, |author| by(author, comment.created, edited));
     let answers = comment.answers.as_ref().map_or_else(none, |name| {
         let to = [leaf("span", "", t("post.answers")), text(" "), leaf("bdi", "", name)];
         tag("p", &[("class", "post__answers")], &to)
@@ -193,7 +204,8 @@ pub fn by(author: &Author, created: Moment, edited: bool) -> Html {
         _ => "",
     };
     let district = author.district.as_deref().filter(|district| !author.name.contains(district));
-    let some = |class: &str, text: &str| if text.is_empty() { none() } else { leaf("span", class, text) };
+    let some =
+        |class: &str, text: &str| if text.is_empty() { none() } else { leaf("span", class, text) };
     let parts = [
         leaf("bdi", "by__name", &author.name),
         some("by__where", district.unwrap_or_default()),

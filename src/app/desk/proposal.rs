@@ -38,9 +38,9 @@ fn words(text: Option<&str>) -> Html {
 }
 
 fn labelled(label: &str, words: Option<&str>) -> Html {
-    words.filter(|words| !words.is_empty()).map_or_else(none, |words| {
-        all(&[leaf("h3", "label", label), body(words, true)])
-    })
+    words
+        .filter(|words| !words.is_empty())
+        .map_or_else(none, |words| all(&[leaf("h3", "label", label), body(words, true)]))
 }
 
 /// What stands there, what should stand there, and what that changes.

@@ -62,10 +62,10 @@ fn key(item: &Arc<QueueItem>) -> String {
 fn line(desk: Desk, view: QueueView, item: &QueueItem) -> AnyView {
     let id = PostId::of(item);
     let href = Route::Queue { view, post: Some(id.clone()) }.href();
-    let current =
-        move || desk.route.with(|route| route.post() == Some(&id)).then_some("page");
+    let current = move || desk.route.with(|route| route.post() == Some(&id)).then_some("page");
     let html = line_html(view, item).into_string();
-    view! { <li><a class="line" href=href aria-current=current inner_html=html></a></li> }.into_any()
+    view! { <li><a class="line" href=href aria-current=current inner_html=html></a></li> }
+        .into_any()
 }
 
 fn line_html(view: QueueView, item: &QueueItem) -> Html {
@@ -79,9 +79,10 @@ fn line_html(view: QueueView, item: &QueueItem) -> Html {
         0 => none(),
         n => all(&[text(" · "), leaf("span", "line__reports", &tn("desk.reports", n))]),
     };
-    let kind = item.proposal.as_ref().map_or_else(none, |_| {
-        all(&[leaf("span", "badge", t("desk.proposal")), text(" ")])
-    });
+    let kind = item
+        .proposal
+        .as_ref()
+        .map_or_else(none, |_| all(&[leaf("span", "badge", t("desk.proposal")), text(" ")]));
     let rule = item.comment.as_ref().and_then(|comment| comment.rule.clone());
     let rule = rule.or_else(|| item.proposal.as_ref().and_then(|proposal| proposal.rule.clone()));
     let why = match (view, rule) {

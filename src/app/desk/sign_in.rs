@@ -57,7 +57,7 @@ pub fn sign_in(desk: Desk) -> AnyView {
         view! {
             <h1>{t("desk.sign-in")}</h1>
             <p>{hello}</p>
-            {move || desk.alarm.get().map(|text| view! { <p class="notice">{text}</p> })}
+            {move || desk.alarm.get().map(|text| view! { <p class="done">{text}</p> })}
             <form class="entrance__form" novalidate on:submit=submit>
                 {email_field(fields)}
                 {password_field(fields, "current-password", None)}
@@ -168,7 +168,8 @@ fn accept(desk: Desk, fields: Fields) {
     let password = fields.password.get_untracked();
     let length = password.chars().count();
     if !(PASSWORD_MIN..=PASSWORD_MAX).contains(&length) {
-        let text = if length > PASSWORD_MAX { t("desk.password.long") } else { t("desk.password.short") };
+        let text =
+            if length > PASSWORD_MAX { t("desk.password.long") } else { t("desk.password.short") };
         fields.password_wrong.set(text.to_owned());
         focus_first(&["#adgangskode"]);
         return;
@@ -221,7 +222,11 @@ fn email_field(fields: Fields) -> AnyView {
 
 fn password_field(fields: Fields, autocomplete: &'static str, hint: Option<String>) -> AnyView {
     let wrong = fields.password_wrong;
-    let label = if hint.is_some() { t("desk.password.new") } else { t("desk.password") };
+    let (label, described) = if hint.is_some() {
+        (t("desk.password.new"), "adgangskode-hint adgangskode-fejl")
+    } else {
+        (t("desk.password"), "adgangskode-fejl")
+    };
     view! {
         <div class="field">
             <label for="adgangskode">{label}</label>
@@ -233,7 +238,7 @@ fn password_field(fields: Fields, autocomplete: &'static str, hint: Option<Strin
                 autocapitalize="none"
                 spellcheck="false"
                 aria-invalid=move || (!wrong.read().is_empty()).then_some("true")
-                aria-describedby="adgangskode-hint adgangskode-fejl"
+                aria-describedby=described
                 prop:value=move || fields.password.get()
                 on:input:target=move |ev| fields.password.set(ev.target().value())
             />

@@ -62,9 +62,10 @@ pub fn decided(kind: DecisionKind) -> &'static str {
 #[must_use]
 pub fn decision_line(decision: &Decision) -> String {
     match decision.rule.as_deref() {
-        Some(rule) => {
-            t_with("desk.decided.by-rule", &[("what", decided(decision.kind)), ("rule", &rule_short(rule))])
-        }
+        Some(rule) => t_with(
+            "desk.decided.by-rule",
+            &[("what", decided(decision.kind)), ("rule", &rule_short(rule))],
+        ),
         None => decided(decision.kind).to_owned(),
     }
 }
@@ -73,7 +74,9 @@ pub fn decision_line(decision: &Decision) -> String {
 #[must_use]
 pub fn state(item: &QueueItem) -> PostState {
     let comment = item.comment.as_ref().map(|comment| comment.state);
-    comment.or_else(|| item.proposal.as_ref().map(|proposal| proposal.state)).unwrap_or(PostState::Withdrawn)
+    comment
+        .or_else(|| item.proposal.as_ref().map(|proposal| proposal.state))
+        .unwrap_or(PostState::Withdrawn)
 }
 
 /// How many readers reported a post.
@@ -98,10 +101,12 @@ pub fn likely_rule(item: &QueueItem) -> Option<&'static str> {
 pub fn first_words(item: &QueueItem, max: usize) -> String {
     let text = match (&item.comment, &item.proposal) {
         (Some(comment), _) => comment.body.clone(),
-        (_, Some(proposal)) => proposal.title.clone().filter(|title| !title.is_empty()).or_else(|| {
-            let parts = [&proposal.replacement, &proposal.body, &proposal.reason];
-            parts.into_iter().flatten().find(|part| !part.is_empty()).cloned()
-        }),
+        (_, Some(proposal)) => {
+            proposal.title.clone().filter(|title| !title.is_empty()).or_else(|| {
+                let parts = [&proposal.replacement, &proposal.body, &proposal.reason];
+                parts.into_iter().flatten().find(|part| !part.is_empty()).cloned()
+            })
+        }
         _ => None,
     };
     let text = text.unwrap_or_default();
@@ -112,7 +117,11 @@ pub fn first_words(item: &QueueItem, max: usize) -> String {
 #[must_use]
 pub fn name(item: &QueueItem) -> String {
     let name = [("name", item.author.name.as_str())];
-    if item.proposal.is_some() { t_with("desk.proposal.by", &name) } else { t_with("desk.comment.by", &name) }
+    if item.proposal.is_some() {
+        t_with("desk.proposal.by", &name)
+    } else {
+        t_with("desk.comment.by", &name)
+    }
 }
 
 #[cfg(test)]

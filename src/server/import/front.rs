@@ -128,7 +128,8 @@ fn scalar(value: &Value, written: &str) -> Option<Option<String>> {
 
 /// Lines stay lines (an address for letters has several); what is in them is folded.
 fn folded(text: &str) -> String {
-    let lines = text.trim().lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "));
+    let lines =
+        text.trim().lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "));
     lines.collect::<Vec<_>>().join("\n")
 }
 

@@ -5,7 +5,9 @@ use std::fmt::Write as _;
 
 use model::{DAY, HEARING_LENGTH, Moment, Period, Phase, Uuid, VersionState, is_consultation_slug};
 
-use super::{Draft, Front, Known, Match, Report, assign_keys, loose_ends, match_sections, parse, read};
+use super::{
+    Draft, Front, Known, Match, Report, assign_keys, loose_ends, match_sections, parse, read,
+};
 use crate::config::Import;
 use crate::store::{self, NewConsultation, NewPassage, NewVersion, Place, Store, StoreError};
 

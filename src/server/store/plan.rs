@@ -4,8 +4,15 @@
 use super::{Store, comment, consultation, news, proposal, section, thread};
 
 fn reads() -> Vec<(&'static str, &'static str)> {
-    [comment::READS, consultation::READS, news::READS, proposal::READS, section::READS, thread::READS]
-        .concat()
+    [
+        comment::READS,
+        consultation::READS,
+        news::READS,
+        proposal::READS,
+        section::READS,
+        thread::READS,
+    ]
+    .concat()
 }
 
 #[tokio::test]

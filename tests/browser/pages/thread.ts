@@ -38,7 +38,7 @@ export class Post {
   }
 
   get support(): Locator {
-    return this.whole.getByRole('button', { name: /^Enig/ }).first();
+    return this.whole.getByRole('button', { name: /Enig/ }).first();
   }
 
   /** Opens "Mere" and gives what is chosen from it. */

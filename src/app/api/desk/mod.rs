@@ -6,7 +6,6 @@ pub mod session;
 
 use gloo_net::http::{Method, RequestBuilder};
 use serde::Serialize;
-use serde::de::DeserializeOwned;
 
 use super::support::Post;
 use super::{Answer, PATIENCE, Refusal, refusal};
@@ -17,12 +16,6 @@ fn address(post: Post, id: &str) -> String {
         Post::Comment => format!("/api/desk/comments/{id}"),
         Post::Proposal => format!("/api/desk/proposals/{id}"),
     }
-}
-
-// Not as the citizens' app reads, by hand: what keeps a phone's download small would only be more
-// code here.
-fn parse<T: DeserializeOwned>(text: &str) -> Answer<T> {
-    serde_json::from_str(text).map_err(|_| Refusal::NoAnswer)
 }
 
 fn json(body: &impl Serialize) -> Answer<Option<String>> {

@@ -3,9 +3,9 @@
 use gloo_net::http::Method;
 use model::{Queue, QueueItem, QueueView};
 
-use super::{address, call, parse};
+use super::{address, call};
 use crate::api::support::Post;
-use crate::api::{Answer, with_query};
+use crate::api::{Answer, read as parse, with_query};
 
 /// A page of a view, of so many posts.
 pub async fn list(view: QueueView, limit: u32, after: Option<&str>) -> Answer<Queue> {

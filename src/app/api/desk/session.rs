@@ -3,8 +3,8 @@
 use gloo_net::http::Method;
 use model::{AcceptInvitation, SignIn, Staff};
 
-use super::{call, json, parse};
-use crate::api::Answer;
+use super::{call, json};
+use crate::api::{Answer, read as parse};
 
 const PATH: &str = "/api/desk/session";
 
