@@ -1,4 +1,4 @@
-//! Consultations and their sections as they are read.
+//! Consultations as they are read.
 
 use tests::{App, PARK, StatusCode, Store, Value, json, problem};
 
@@ -60,36 +60,6 @@ async fn a_hearing_lasts_eight_weeks_from_its_publication() {
     let database = &app.store.database;
     let exact = "update consultation set title = 'x' where closes - opens = 4838400000";
     assert_eq!(database.execute(exact, None).await, 1);
-}
-
-#[tokio::test]
-async fn a_section_tells_its_text_its_place_and_its_neighbours() {
-    let app = App::start().await;
-    let read = app.read("/api/consultations/park/sections/lindetraeer").await;
-    let expected = json!({
-        "key": "lindetraeer", "kind": "measure", "label": null,
-        "title": "Det gør vi: Hundrede lindetræer", "depth": 4, "position": 4, "sections": 5,
-        "html": read["html"], "plain_html": null, "responsible": null, "funding": "funded",
-        "serves": { "key": "maal-1", "label": "Mål 1", "title": "Skygge om sommeren" },
-        "version": 1,
-        "previous": { "key": "maal-1", "label": "Mål 1", "title": "Skygge om sommeren" },
-        "next": { "key": "indsats-2", "label": "Indsats 2", "title": "Mere lys" },
-        "count": 0, "paragraphs": [], "words": read["words"],
-    });
-    assert_eq!(read, expected);
-    let html = read["html"].as_str().unwrap();
-    assert!(html.starts_with("<p id=\"p-") && html.contains("Vi planter lindetræer"), "{html}");
-}
-
-#[tokio::test]
-async fn a_section_has_a_short_and_a_full_edition_when_the_text_has() {
-    let app = App::start().await;
-    let read = app.read("/api/consultations/park/sections/indsats-1").await;
-    let (full, short) = (read["html"].as_str().unwrap(), read["plain_html"].as_str().unwrap());
-    assert!(full.contains("Der skal plantes") && !full.contains("Vi planter"), "{full}");
-    assert!(short.contains("Vi planter hundrede træer") && !short.contains("Der skal"), "{short}");
-    let goal = app.read("/api/consultations/park/sections/maal-1").await;
-    assert_eq!(goal["responsible"], "Teknik- og Miljøudvalget");
 }
 
 #[tokio::test]

@@ -269,6 +269,19 @@ async fn the_queue_lists_what_is_new_reported_or_hidden() {
 }
 
 #[tokio::test]
+async fn a_proposal_that_may_stay_leaves_the_queue() {
+    let app = App::start().await;
+    let (mona, lene) = (app.participant("Mona").await, app.moderator().await);
+    let lake = mona.post(PROPOSALS, json!({ "kind": "idea", "title": "Sø", "body": "!" })).await;
+    let desk = format!("/api/desk/proposals/{}", lake["id"].as_str().unwrap());
+    let item = lene.does(Method::POST, &format!("{desk}/approve"), json!({})).await;
+    assert_eq!((&item["proposal"]["id"], &item["comment"]), (&lake["id"], &Value::Null));
+    assert_eq!(lene.read(&desk).await, item);
+    assert_eq!(lene.read("/api/desk/queue?view=new").await["total"], 0);
+    assert_eq!(app.read(PROPOSALS).await["total"], 1);
+}
+
+#[tokio::test]
 async fn the_queue_is_read_page_by_page() {
     let app = App::start().await;
     let (mona, lene) = (app.participant("Mona").await, app.moderator().await);

@@ -265,6 +265,14 @@ async fn search(reader: &Visitor, door: &str) {
 }
 
 #[tokio::test]
+#[should_panic(expected = "tells a secret")]
+async fn the_search_finds_what_stands_there() {
+    let app = App::start().await;
+    app.participant("Mona").await.says(THREAD, &format!("Dette er {SECRET}.")).await;
+    search(&app.stranger(), THREAD).await;
+}
+
+#[tokio::test]
 async fn no_public_door_tells_a_secret() {
     let mut world = World::new().await;
     world.tell().await;

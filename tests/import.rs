@@ -1,6 +1,8 @@
 //! Texts in: what the operator reads, what stays with its section, and what is refused.
 
-use tests::{App, PARK, StatusCode, Store, THREAD, json, section_of_words};
+use tests::{
+    App, Method, PARK, StatusCode, Store, THREAD, client_key, json, problem, section_of_words,
+};
 
 #[tokio::test]
 async fn a_first_text_is_all_new_and_the_same_again_all_matched() {
@@ -82,6 +84,27 @@ async fn a_dry_run_says_the_same_and_changes_nothing() {
     assert_eq!(first, "matched 0 renamed 0 new 5 removed 0");
 }
 
+#[tokio::test]
+async fn the_first_and_the_last_day_of_the_hearing_can_stand_in_the_text() {
+    let store = Store::new().await;
+    let with_days = |days: &str| PARK.replace("mail:", &format!("{days}\nmail:"));
+    store.import("park", with_days("opens: 2020-01-01\ncloses: 2020-01-31"), &["--publish"]);
+    let app = store.serve();
+    let mona = app.participant("Mona").await;
+    let late = json!({ "body": "For sent", "client_key": client_key() });
+    assert_eq!(mona.send(Method::POST, THREAD, late.clone()).await, problem(409, "closed"));
+    let days = async || {
+        let park = app.read("/api/consultations/park").await;
+        ["phase", "opens", "closes"].map(|field| park[field].as_str().unwrap().to_owned())
+    };
+    assert_eq!(days().await, ["closed", "2019-12-31T23:00:00Z", "2020-01-31T23:00:00Z"]);
+    app.store.import("park", with_days("opens: 2020-01-01\ncloses: 2099-07-31"), &["--publish"]);
+    assert_eq!(days().await, ["open", "2019-12-31T23:00:00Z", "2099-07-31T22:00:00Z"]);
+    assert_eq!(mona.send(Method::POST, THREAD, late).await.0, StatusCode::CREATED);
+    app.store.import("park", PARK, &["--publish"]);
+    assert_eq!(days().await, ["open", "2019-12-31T23:00:00Z", "2099-07-31T22:00:00Z"]);
+}
+
 /// Texts that must not come in, with the line that is at fault, if it is one line.
 fn bad_texts() -> Vec<(&'static str, Vec<u8>, Option<usize>)> {
     let text = |text: &str| text.as_bytes().to_vec();
@@ -108,6 +131,12 @@ fn bad_texts() -> Vec<(&'static str, Vec<u8>, Option<usize>)> {
         ("a NUL", b"# A\n\nx\0y\n".to_vec(), Some(3)),
         ("a title without end", text(&format!("# {}\n", "x".repeat(600))), Some(1)),
         ("front matter without end", text("---\ntitle: A\n# A\n"), None),
+        ("a day that is none", text("---\ncloses: 2026-02-30\n---\n# A\n"), Some(2)),
+        (
+            "an end before the beginning",
+            text("---\nopens: 2026-02-01\ncloses: 2026-01-31\n---\n# A\n"),
+            None,
+        ),
         ("front matter that is none", text("---\ntitle: [\n---\n# A\n"), None),
     ]
 }
@@ -265,7 +294,11 @@ async fn a_text_of_two_megabytes_and_thousands_of_sections_comes_in_and_is_found
     assert_eq!(last, "matched 4000 renamed 1 new 0 removed 0");
     let large = app.read("/api/consultations/stor").await;
     assert_eq!(large["outline"].as_array().unwrap().len(), 4_001);
+    let line = large["outline"][2_345].clone();
+    assert_eq!(line["title"], "Afsnit 2345: Om sag nummer 2345");
+    let section = format!("/api/consultations/stor/sections/{}", line["key"].as_str().unwrap());
     let mona = app.participant("Mona").await;
-    mona.says("/api/consultations/stor/sections/afsnit-2345/comments", "Fundet!").await;
-    assert_eq!(app.read("/api/consultations/stor/sections/afsnit-2345").await["position"], 2_346);
+    mona.says(&format!("{section}/comments"), "Fundet!").await;
+    let section = app.read(&section).await;
+    assert_eq!((&section["position"], &section["count"]), (&json!(2_346), &json!(1)));
 }

@@ -1,7 +1,6 @@
 //! The difference between two wordings, word by word.
 
 use serde::{Deserialize, Serialize};
-use similar::{Algorithm, ChangeTag, TextDiff};
 
 use crate::words;
 
@@ -30,17 +29,68 @@ pub struct Run {
 #[must_use]
 pub fn diff(original: &str, replacement: &str) -> Vec<Run> {
     let (before, after) = (tokens(original), tokens(replacement));
-    let diff = TextDiff::configure().algorithm(Algorithm::Myers).diff_slices(&before, &after);
     let mut runs = Runs::default();
-    for change in diff.iter_all_changes() {
-        let edit = match change.tag() {
-            ChangeTag::Equal => Edit::Same,
-            ChangeTag::Delete => Edit::Deleted,
-            ChangeTag::Insert => Edit::Inserted,
-        };
-        runs.push(edit, change.value());
+    for (edit, text) in edits(&before, &after) {
+        runs.push(edit, text);
     }
     runs.finish()
+}
+
+/// Most pairs of words that are compared one by one; beyond that the middle of the text is one
+/// exchange. 2,000 words on both sides, which is a page of a book and more.
+const PAIRS_MAX: usize = 16_000_000;
+
+/// What becomes of every word: the longest common run of words stays.
+fn edits<'a>(before: &[&'a str], after: &[&'a str]) -> Vec<(Edit, &'a str)> {
+    let same = |pair: &(&&str, &&str)| pair.0 == pair.1;
+    let head = before.iter().zip(after).take_while(same).count();
+    let (old, new) = (&before[head..], &after[head..]);
+    let tail = old.iter().rev().zip(new.iter().rev()).take_while(same).count();
+    let (old, new) = (&old[..old.len() - tail], &new[..new.len() - tail]);
+    let mut edits: Vec<_> = before[..head].iter().map(|word| (Edit::Same, *word)).collect();
+    edits.extend(middle(old, new));
+    edits.extend(before[before.len() - tail..].iter().map(|word| (Edit::Same, *word)));
+    edits
+}
+
+fn middle<'a>(old: &[&'a str], new: &[&'a str]) -> Vec<(Edit, &'a str)> {
+    let mut edits = Vec::new();
+    let (mut i, mut j) = (0, 0);
+    if old.len() * new.len() <= PAIRS_MAX {
+        let longest = longest(old, new);
+        let width = new.len() + 1;
+        while i < old.len() && j < new.len() {
+            if old[i] == new[j] {
+                edits.push((Edit::Same, old[i]));
+                (i, j) = (i + 1, j + 1);
+            } else if longest[(i + 1) * width + j] >= longest[i * width + j + 1] {
+                edits.push((Edit::Deleted, old[i]));
+                i += 1;
+            } else {
+                edits.push((Edit::Inserted, new[j]));
+                j += 1;
+            }
+        }
+    }
+    edits.extend(old[i..].iter().map(|word| (Edit::Deleted, *word)));
+    edits.extend(new[j..].iter().map(|word| (Edit::Inserted, *word)));
+    edits
+}
+
+/// How many words the rests of both texts have in common, from every pair of places on.
+fn longest(old: &[&str], new: &[&str]) -> Vec<u16> {
+    let width = new.len() + 1;
+    let mut longest = vec![0_u16; (old.len() + 1) * width];
+    for i in (0..old.len()).rev() {
+        for j in (0..new.len()).rev() {
+            longest[i * width + j] = if old[i] == new[j] {
+                longest[(i + 1) * width + j + 1].saturating_add(1)
+            } else {
+                longest[(i + 1) * width + j].max(longest[i * width + j + 1])
+            };
+        }
+    }
+    longest
 }
 
 /// The words of a text, and what stands between them: runs of letters and digits, runs of white
@@ -132,6 +182,24 @@ impl Runs {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_stays_and_goes_is_the_original_and_what_stays_and_comes_the_replacement() {
+        for (original, replacement) in [
+            ("a b c d", "a c d e"),
+            ("", "ny"),
+            ("gammel", ""),
+            ("et to tre to", "to tre et to"),
+            ("ens", "ens"),
+        ] {
+            let edits = edits(&tokens(original), &tokens(replacement));
+            let side = |gone: Edit| -> String {
+                edits.iter().filter(|(edit, _)| *edit != gone).map(|(_, text)| *text).collect()
+            };
+            assert_eq!(side(Edit::Inserted), original);
+            assert_eq!(side(Edit::Deleted), replacement);
+        }
+    }
 
     #[test]
     fn a_text_is_its_words_and_what_stands_between() {

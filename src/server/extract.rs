@@ -8,33 +8,55 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, header};
 use model::{Code, Flaw, Uuid};
 use serde::de::DeserializeOwned;
+use serde_json::{Map, Value};
 
 use crate::Server;
 use crate::error::ApiError;
 
-/// A JSON body. Unknown fields are ignored; a field of the wrong type is named.
+/// A JSON body: one object. Unknown fields are ignored; a field of the wrong type is named.
 pub struct Json<T>(pub T);
 
 impl<T: DeserializeOwned> FromRequest<Server> for Json<T> {
     type Rejection = ApiError;
 
     async fn from_request(request: Request, server: &Server) -> Result<Self, ApiError> {
-        if !is_json(request.headers()) {
-            return Err(Code::UnsupportedMediaType.into());
-        }
-        let bytes = Bytes::from_request(request, server).await.map_err(|rejection| {
-            let too_large = rejection.status() == axum::http::StatusCode::PAYLOAD_TOO_LARGE;
-            ApiError::Refused(if too_large { Code::TooLarge } else { Code::Malformed })
-        })?;
-        let mut reader = serde_json::Deserializer::from_slice(&bytes);
-        match serde_path_to_error::deserialize(&mut reader) {
-            Ok(value) => Ok(Self(value)),
-            Err(error) if error.inner().is_data() => {
-                Err(ApiError::field(&error.path().to_string(), Flaw::Malformed))
-            }
-            Err(_) => Err(Code::Malformed.into()),
-        }
+        fields(object(request, server).await?).map(Self)
     }
+}
+
+/// A post as it was sent: its client key can be read before the rest is judged, since a post that
+/// was taken once is taken again whatever it looks like.
+pub struct Post<T> {
+    /// The client's name for it; empty when there is none.
+    pub client_key: String,
+    /// The post, or what is wrong with it.
+    pub new: Result<T, ApiError>,
+}
+
+impl<T: DeserializeOwned> FromRequest<Server> for Post<T> {
+    type Rejection = ApiError;
+
+    async fn from_request(request: Request, server: &Server) -> Result<Self, ApiError> {
+        let object = object(request, server).await?;
+        let key = object.get("client_key").and_then(|key| key.as_str());
+        Ok(Self { client_key: key.unwrap_or_default().to_owned(), new: fields(object) })
+    }
+}
+
+async fn object(request: Request, server: &Server) -> Result<Map<String, Value>, ApiError> {
+    if !is_json(request.headers()) {
+        return Err(Code::UnsupportedMediaType.into());
+    }
+    let bytes = Bytes::from_request(request, server).await.map_err(|rejection| {
+        let too_large = rejection.status() == axum::http::StatusCode::PAYLOAD_TOO_LARGE;
+        ApiError::Refused(if too_large { Code::TooLarge } else { Code::Malformed })
+    })?;
+    serde_json::from_slice(&bytes).map_err(|_| Code::Malformed.into())
+}
+
+fn fields<T: DeserializeOwned>(object: Map<String, Value>) -> Result<T, ApiError> {
+    serde_path_to_error::deserialize(Value::Object(object))
+        .map_err(|error| ApiError::field(&error.path().to_string(), Flaw::Malformed))
 }
 
 fn is_json(headers: &HeaderMap) -> bool {
@@ -84,9 +106,16 @@ impl<T: DeserializeOwned> FromRequestParts<Server> for Query<T> {
             serde_urlencoded::Deserializer::new(url::form_urlencoded::parse(query.as_bytes()));
         match serde_path_to_error::deserialize(reader) {
             Ok(value) => Ok(Self(value)),
-            Err(error) => Err(ApiError::field(&error.path().to_string(), Flaw::Malformed)),
+            Err(error) => Err(ApiError::field(&named(&error), Flaw::Malformed)),
         }
     }
+}
+
+/// Which part of a query an error is about. One that is given twice is named by the message only.
+fn named(error: &serde_path_to_error::Error<serde::de::value::Error>) -> String {
+    let message = error.inner().to_string();
+    let twice = message.strip_prefix("duplicate field `").and_then(|rest| rest.strip_suffix('`'));
+    twice.map_or_else(|| error.path().to_string(), str::to_owned)
 }
 
 /// The address that a request comes from: the peer's, or what a trusted proxy says of it.

@@ -11,6 +11,8 @@ use std::sync::{Mutex, PoisonError};
 
 use model::{MINUTE, Moment, Uuid};
 
+use crate::store::StoreError;
+
 /// How long a window lasts, in milliseconds.
 const WINDOW: i64 = 10 * MINUTE;
 /// Above so many keys, those of past windows are dropped.
@@ -29,22 +31,11 @@ impl<K: Eq + Hash> Window<K> {
         Self { most, counts: Mutex::new(HashMap::new()) }
     }
 
-    /// Whether one more is allowed.
+    /// Counts one, if it is allowed.
     ///
     /// # Errors
     /// In how many seconds it will be.
-    pub fn check(&self, key: &K, now: Moment) -> Result<(), i64> {
-        let counts = self.counts.lock().unwrap_or_else(PoisonError::into_inner);
-        match counts.get(key) {
-            Some((began, count)) if now.0 < began + WINDOW && *count >= self.most => {
-                Err((began + WINDOW - now.0 + 999) / 1_000)
-            }
-            _ => Ok(()),
-        }
-    }
-
-    /// Counts one.
-    pub fn note(&self, key: K, now: Moment) {
+    pub fn take(&self, key: K, now: Moment) -> Result<(), i64> {
         let mut counts = self.counts.lock().unwrap_or_else(PoisonError::into_inner);
         if counts.len() > SWEEP_ABOVE {
             counts.retain(|_, (began, _)| now.0 < *began + WINDOW);
@@ -53,7 +44,19 @@ impl<K: Eq + Hash> Window<K> {
         if now.0 >= entry.0 + WINDOW {
             *entry = (now.0, 0);
         }
-        entry.1 = entry.1.saturating_add(1);
+        if entry.1 >= self.most {
+            return Err((entry.0 + WINDOW - now.0 + 999) / 1_000);
+        }
+        entry.1 += 1;
+        Ok(())
+    }
+
+    /// Takes one back that came to nothing.
+    pub fn give_back(&self, key: &K) {
+        let mut counts = self.counts.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, count)) = counts.get_mut(key) {
+            *count = count.saturating_sub(1);
+        }
     }
 }
 
@@ -86,13 +89,22 @@ impl Limits {
     /// # Errors
     /// In how many seconds the next one is allowed.
     pub fn post(&self, by: Uuid, address: IpAddr, now: Moment) -> Result<(), i64> {
-        if self.on {
-            self.posts_by_participant.check(&by, now)?;
-            self.posts_by_address.check(&address, now)?;
-            self.posts_by_participant.note(by, now);
-            self.posts_by_address.note(address, now);
+        if !self.on {
+            return Ok(());
         }
-        Ok(())
+        self.posts_by_participant.take(by, now)?;
+        self.posts_by_address.take(address, now).inspect_err(|_| {
+            self.posts_by_participant.give_back(&by);
+        })
+    }
+
+    /// Takes a post back that the store could not take just now: that is not held against whoever
+    /// sends it again.
+    pub fn post_failed(&self, error: &StoreError, by: Uuid, address: IpAddr) {
+        if error.passes() {
+            self.posts_by_participant.give_back(&by);
+            self.posts_by_address.give_back(&address);
+        }
     }
 
     /// Counts a new participant.
@@ -100,39 +112,37 @@ impl Limits {
     /// # Errors
     /// In how many seconds the next one is allowed.
     pub fn participant(&self, address: IpAddr, now: Moment) -> Result<(), i64> {
-        if self.on {
-            self.participants_by_address.check(&address, now)?;
-            self.participants_by_address.note(address, now);
-        }
-        Ok(())
+        if self.on { self.participants_by_address.take(address, now) } else { Ok(()) }
     }
 
-    /// Whether another attempt to sign in is allowed.
+    /// Counts an attempt to sign in, before it is known how it ends: many at once are many.
     ///
     /// # Errors
-    /// In how many seconds it will be.
+    /// In how many seconds the next one is allowed.
     pub fn sign_in(&self, email: &str, address: IpAddr, now: Moment) -> Result<(), i64> {
-        self.sign_ins_by_email.check(&email.to_owned(), now)?;
-        self.sign_ins_by_address.check(&address, now)
+        self.sign_ins_by_email.take(email.to_owned(), now)?;
+        self.sign_ins_by_address.take(address, now).inspect_err(|_| {
+            self.sign_ins_by_email.give_back(&email.to_owned());
+        })
     }
 
-    /// Whether another attempt to use an invitation is allowed.
+    /// Takes an attempt back that was right: only wrong ones count.
+    pub fn signed_in(&self, email: &str, address: IpAddr) {
+        self.sign_ins_by_email.give_back(&email.to_owned());
+        self.sign_ins_by_address.give_back(&address);
+    }
+
+    /// Counts an attempt to use an invitation.
     ///
     /// # Errors
-    /// In how many seconds it will be.
+    /// In how many seconds the next one is allowed.
     pub fn invitation(&self, address: IpAddr, now: Moment) -> Result<(), i64> {
-        self.sign_ins_by_address.check(&address, now)
+        self.sign_ins_by_address.take(address, now)
     }
 
-    /// Counts an attempt to use an invitation that failed.
-    pub fn invitation_failed(&self, address: IpAddr, now: Moment) {
-        self.sign_ins_by_address.note(address, now);
-    }
-
-    /// Counts an attempt to sign in that failed.
-    pub fn sign_in_failed(&self, email: &str, address: IpAddr, now: Moment) {
-        self.sign_ins_by_email.note(email.to_owned(), now);
-        self.sign_ins_by_address.note(address, now);
+    /// Takes an attempt back that was right.
+    pub fn accepted(&self, address: IpAddr) {
+        self.sign_ins_by_address.give_back(&address);
     }
 }
 
@@ -143,11 +153,13 @@ mod tests {
     #[test]
     fn the_window_begins_with_the_first_and_ends_after_ten_minutes() {
         let window = Window::new(2);
-        window.note("a", Moment(0));
-        window.note("a", Moment(1_000));
-        assert_eq!(window.check(&"a", Moment(2_000)), Err(598));
-        assert_eq!(window.check(&"b", Moment(2_000)), Ok(()));
-        assert_eq!(window.check(&"a", Moment(WINDOW)), Ok(()));
+        assert_eq!(window.take("a", Moment(0)), Ok(()));
+        assert_eq!(window.take("a", Moment(1_000)), Ok(()));
+        assert_eq!(window.take("a", Moment(2_000)), Err(598));
+        assert_eq!(window.take("b", Moment(2_000)), Ok(()));
+        window.give_back(&"a");
+        assert_eq!(window.take("a", Moment(3_000)), Ok(()));
+        assert_eq!(window.take("a", Moment(WINDOW)), Ok(()));
     }
 
     #[test]
@@ -158,7 +170,7 @@ mod tests {
             assert_eq!(limits.post(Uuid::nil(), address, Moment(0)), Ok(()));
         }
         for _ in 0..10 {
-            limits.sign_in_failed("a@b.dk", address, Moment(0));
+            assert_eq!(limits.sign_in("a@b.dk", address, Moment(0)), Ok(()));
         }
         assert!(limits.sign_in("a@b.dk", address, Moment(1)).is_err());
     }

@@ -56,7 +56,8 @@ pub fn start(store: Store, stopping: CancellationToken) -> broadcast::Sender<Eve
 async fn tell(store: Store, sender: broadcast::Sender<Event>) {
     let mut ticks = tokio::time::interval(INTERVAL);
     let mut seen = BTreeSet::new();
-    // Where to read on; `None` while nobody listens.
+    // Where to read on; kept up to date also while nobody listens, so that whoever begins to listen
+    // misses nothing from that moment on.
     let mut last = None;
     let mut forgotten = clock::system();
     loop {
@@ -67,11 +68,7 @@ async fn tell(store: Store, sender: broadcast::Sender<Event>) {
             // What cannot be forgotten now is forgotten in an hour.
             let _ = store.forget_events(now.plus(-KEPT)).await;
         }
-        if sender.receiver_count() == 0 {
-            last = None;
-            continue;
-        }
-        let result = match last {
+        let result = match last.filter(|_| sender.receiver_count() > 0) {
             None => begin(&store, &mut seen).await,
             Some(last) => read_on(&store, &sender, &mut seen, last).await,
         };

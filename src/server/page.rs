@@ -5,8 +5,8 @@ use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use model::{
-    Code, Comment, Consultation, OutlineLink, PAGE_DEFAULT, Page as List, Section, Sort, Thread,
-    Uuid,
+    Code, Comment, Consultation, MINUTE, Moment, OutlineLink, PAGE_DEFAULT, Page as List, Section,
+    Sort, Thread, Uuid,
 };
 
 use crate::Server;
@@ -19,10 +19,13 @@ const PAINTED: i64 = PAGE_DEFAULT as i64;
 
 /// Answers every address that no route names.
 pub async fn show(State(server): State<Server>, request: Request) -> Response {
+    let path = request.uri().path();
+    if path == "/api" || path.starts_with("/api/") {
+        return ApiError::Refused(Code::NotFound).into_response();
+    }
     if !matches!(*request.method(), Method::GET | Method::HEAD) {
         return ApiError::Refused(Code::MethodNotAllowed).into_response();
     }
-    let path = request.uri().path();
     if path == "/desk" || path.starts_with("/desk/") {
         return desk(&server.clients.desk);
     }
@@ -42,7 +45,10 @@ pub async fn show(State(server): State<Server>, request: Request) -> Response {
 
 fn painted(server: &Server, address: Address, data: &PageData, headers: &HeaderMap) -> Response {
     let embedded = matches!(address.route, Route::Embed { .. });
-    let view = View { address, now: server.now(), public_url: public_url(server, headers) };
+    // Within a minute the same page has the same bytes, so that a phone that has them keeps them.
+    let now = server.now();
+    let now = Moment(now.0 - now.0 % MINUTE);
+    let view = View { address, now, public_url: public_url(server, headers) };
     let painted = paint(data, &view);
     let shell = &server.clients.citizen;
     let html = shell.page(&Page {

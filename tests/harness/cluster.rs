@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant};
 
 /// A cluster in a temporary folder. Dropping it ends it and removes its data.
@@ -11,6 +12,8 @@ pub struct Cluster {
     folder: PathBuf,
     server: Option<Child>,
 }
+
+static MADE: AtomicU32 = AtomicU32::new(0);
 
 impl Cluster {
     /// A new one, started; `None` when the tests run on SQLite.
@@ -22,7 +25,8 @@ impl Cluster {
         }
         let programs = programs().expect("PostgreSQL's programs beside the running server's");
         // Not the user's own temporary folder: its path may be too long for a socket's.
-        let folder = PathBuf::from(format!("/tmp/bd-cluster-{}", std::process::id()));
+        let number = MADE.fetch_add(1, Ordering::Relaxed);
+        let folder = PathBuf::from(format!("/tmp/bd-cluster-{}-{number}", std::process::id()));
         std::fs::create_dir(&folder).expect("a folder for the cluster");
         let mut cluster = Self { programs, folder, server: None };
         if is_root() {

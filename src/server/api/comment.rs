@@ -9,7 +9,7 @@ use super::{Answer, Created, Page20, created};
 use crate::Server;
 use crate::auth::{Participant, Reader};
 use crate::error::ApiError;
-use crate::extract::{ClientAddress, Id, Json, Path, Query};
+use crate::extract::{ClientAddress, Id, Json, Path, Post, Query};
 use crate::store::{CommentQuery, Place, PostWriter};
 
 /// Which part of a thread, and in which order.
@@ -53,19 +53,22 @@ async fn add(
     place: &Place,
     Participant(by): Participant,
     ClientAddress(address): ClientAddress,
-    new: NewComment,
+    post: Post<NewComment>,
 ) -> Created<Comment> {
     // A repeated post was acknowledged before, so it is again: whatever is the matter by now.
-    if let Some(post) = server.store.repeated_comment(by.id, &new.client_key).await? {
+    if let Some(post) = server.store.repeated_comment(by.id, &post.client_key).await? {
         return Ok((StatusCode::OK, axum::Json(post)));
     }
-    let valid = new.check()?;
+    let valid = post.new?.check()?;
     let spot = server.store.spot(place).await?;
     let now = server.now();
     open(spot.period.phase(now))?;
+    if !spot.readable {
+        return Err(Code::State.into());
+    }
     server.limits.post(by.id, address, now).map_err(ApiError::TooMany)?;
-    let writer = PostWriter::Participant(by.id);
-    created(server.store.add_comment(writer, &spot, &valid, now).await?)
+    let added = server.store.add_comment(PostWriter::Participant(by.id), &spot, &valid, now).await;
+    created(added.inspect_err(|error| server.limits.post_failed(error, by.id, address))?)
 }
 
 /// Whether people can post just now.
@@ -100,9 +103,9 @@ pub async fn add_to_section(
     State(server): State<Server>,
     address: ClientAddress,
     Path((slug, key)): Path<(String, String)>,
-    Json(new): Json<NewComment>,
+    post: Post<NewComment>,
 ) -> Created<Comment> {
-    add(&server, &Place::Section(slug, key), by, address, new).await
+    add(&server, &Place::Section(slug, key), by, address, post).await
 }
 
 /// The general thread.
@@ -128,9 +131,9 @@ pub async fn add_general(
     State(server): State<Server>,
     address: ClientAddress,
     Path(slug): Path<String>,
-    Json(new): Json<NewComment>,
+    post: Post<NewComment>,
 ) -> Created<Comment> {
-    add(&server, &Place::General(slug), by, address, new).await
+    add(&server, &Place::General(slug), by, address, post).await
 }
 
 /// The thread on a proposal.
@@ -155,9 +158,9 @@ pub async fn add_to_proposal(
     State(server): State<Server>,
     address: ClientAddress,
     Id(id): Id,
-    Json(new): Json<NewComment>,
+    post: Post<NewComment>,
 ) -> Created<Comment> {
-    add(&server, &Place::Proposal(id), by, address, new).await
+    add(&server, &Place::Proposal(id), by, address, post).await
 }
 
 /// The thread on a piece of news.
@@ -182,9 +185,9 @@ pub async fn add_to_news(
     State(server): State<Server>,
     address: ClientAddress,
     Id(id): Id,
-    Json(new): Json<NewComment>,
+    post: Post<NewComment>,
 ) -> Created<Comment> {
-    add(&server, &Place::News(id), by, address, new).await
+    add(&server, &Place::News(id), by, address, post).await
 }
 
 /// A comment.

@@ -1,6 +1,9 @@
 //! The OpenAPI document, made from the handlers.
 
 use axum::Json;
+use utoipa::openapi::Required;
+use utoipa::openapi::path::{Parameter, ParameterBuilder, ParameterIn};
+use utoipa::openapi::schema::{ObjectBuilder, Type};
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::{Modify, OpenApi};
 
@@ -30,7 +33,7 @@ use crate::auth::DESK_COOKIE;
         desk::decision::restore_proposal, desk::decision::approve_proposal,
         read,
     ),
-    modifiers(&Schemes)
+    modifiers(&Schemes, &Gaps)
 )]
 struct Document;
 
@@ -44,6 +47,36 @@ impl Modify for Schemes {
         let cookie = ApiKey::Cookie(ApiKeyValue::new(DESK_COOKIE));
         components.add_security_scheme("desk", SecurityScheme::ApiKey(cookie));
     }
+}
+
+/// Every gap in an address is a parameter, by the name that stands in the address.
+struct Gaps;
+
+impl Modify for Gaps {
+    fn modify(&self, document: &mut utoipa::openapi::OpenApi) {
+        for (path, item) in &mut document.paths.paths {
+            let gaps: Vec<&str> = path
+                .split('/')
+                .filter_map(|part| part.strip_prefix('{')?.strip_suffix('}'))
+                .collect();
+            let operations =
+                [&mut item.get, &mut item.put, &mut item.post, &mut item.delete, &mut item.patch];
+            for operation in operations.into_iter().flatten() {
+                let parameters = operation.parameters.get_or_insert_default();
+                parameters.retain(|parameter| parameter.parameter_in != ParameterIn::Path);
+                parameters.extend(gaps.iter().map(|gap| gap_parameter(gap)));
+            }
+        }
+    }
+}
+
+fn gap_parameter(name: &str) -> Parameter {
+    ParameterBuilder::new()
+        .name(name)
+        .parameter_in(ParameterIn::Path)
+        .required(Required::True)
+        .schema(Some(ObjectBuilder::new().schema_type(Type::String)))
+        .build()
 }
 
 /// This document.

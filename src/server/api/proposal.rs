@@ -9,7 +9,7 @@ use super::{Answer, Created, comment, created};
 use crate::Server;
 use crate::auth::{Participant, Reader};
 use crate::error::ApiError;
-use crate::extract::{ClientAddress, Id, Json, Path, Query};
+use crate::extract::{ClientAddress, Id, Path, Post, Query};
 use crate::store::{Place, ProposalQuery};
 
 /// Which proposals, and in which order.
@@ -70,17 +70,18 @@ pub async fn add(
     State(server): State<Server>,
     ClientAddress(address): ClientAddress,
     Path(slug): Path<String>,
-    Json(new): Json<NewProposal>,
+    post: Post<NewProposal>,
 ) -> Created<Proposal> {
-    if let Some(post) = server.store.repeated_proposal(by.id, &new.client_key).await? {
+    if let Some(post) = server.store.repeated_proposal(by.id, &post.client_key).await? {
         return Ok((StatusCode::OK, axum::Json(post)));
     }
-    let valid = new.check()?;
+    let valid = post.new?.check()?;
     let spot = server.store.spot(&Place::General(slug)).await?;
     let now = server.now();
     comment::open(spot.period.phase(now))?;
     server.limits.post(by.id, address, now).map_err(ApiError::TooMany)?;
-    created(server.store.add_proposal(by.id, &spot, &valid, now).await?)
+    let added = server.store.add_proposal(by.id, &spot, &valid, now).await;
+    created(added.inspect_err(|error| server.limits.post_failed(error, by.id, address))?)
 }
 
 /// A proposal.

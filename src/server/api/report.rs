@@ -21,7 +21,8 @@ async fn add(
     let valid = new.check()?;
     let now = server.now();
     server.limits.post(by.id, address, now).map_err(ApiError::TooMany)?;
-    let fresh = server.store.add_report(kind, id, by.id, &valid, now).await?;
+    let added = server.store.add_report(kind, id, by.id, &valid, now).await;
+    let fresh = added.inspect_err(|error| server.limits.post_failed(error, by.id, address))?;
     Ok(if fresh { StatusCode::CREATED } else { StatusCode::OK })
 }
 

@@ -54,6 +54,7 @@ pub async fn add(store: &Store, now: Moment) -> Result<bool, DemoError> {
         consultation: id,
         thread: id,
         period: Period { opens: now, closes: now.plus(HEARING_LENGTH) },
+        readable: true,
     };
     let mut seeding =
         Seeding { store, draft: &draft, talk: &talk, spot, now, people: HashMap::new() };

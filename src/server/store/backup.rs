@@ -147,6 +147,9 @@ impl Store {
     }
 
     async fn restore_from(&self, file: &Path) -> Result<()> {
+        if !is_backup(file).await {
+            return Err(std::io::Error::other("the file is no backup of this program").into());
+        }
         let mut source = open_file(file).await?;
         let mut tx = self.write().await?;
         let (rows,): (i64,) = super::on!(tx, c => sqlx::query_as(EMPTY).fetch_one(&mut *c).await)?;
@@ -181,6 +184,18 @@ fn partial(file: &Path) -> PathBuf {
     let mut name = file.as_os_str().to_owned();
     name.push(".part");
     name.into()
+}
+
+/// Whether a file is a whole SQLite file that this program has written.
+async fn is_backup(file: &Path) -> bool {
+    let opened = SqliteConnectOptions::new().filename(file).read_only(true).connect().await;
+    let Ok(mut conn) = opened else { return false };
+    let ours =
+        "select count(*) from sqlite_master where name in ('consultation', '_sqlx_migrations')";
+    let tables: std::result::Result<(i64,), _> = sqlx::query_as(ours).fetch_one(&mut conn).await;
+    let whole: std::result::Result<(String,), _> =
+        sqlx::query_as("pragma quick_check").fetch_one(&mut conn).await;
+    tables.is_ok_and(|(tables,)| tables == 2) && whole.is_ok_and(|(answer,)| answer == "ok")
 }
 
 async fn open_file(file: &Path) -> Result<SqliteConnection> {

@@ -48,7 +48,7 @@ const ADD: &str = "insert into comment (id, consultation, thread, root, parent, 
     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 0, $11, $12, $13, $14, $15, $16, $17, $18) \
     on conflict do nothing";
 const COUNT_AUTHOR: &str = "update participant set posts = posts + 1 where id = $1";
-const OWN: &str = "select participant, state, created, body from comment where id = $1";
+const OWN: &str = "select participant, state, created, body, exposure from comment where id = $1";
 const KEEP_REVISION: &str = "insert into revision (comment, number, body, replaced) \
     select $1, coalesce(max(number), 0) + 1, $2, $3 from revision where comment = $1";
 const CHANGE: &str = "update comment set body = $2, edited = $3, seen = null where id = $1";
@@ -379,11 +379,13 @@ struct Own {
 }
 
 async fn own(conn: &mut Conn, by: Uuid, id: Uuid) -> Result<Own> {
-    let found: Option<(Option<Uuid>, String, i64, String)> =
+    let found: Option<(Option<Uuid>, String, i64, String, i16)> =
         on!(conn, c => sqlx::query_as(OWN).bind(id).fetch_optional(&mut *c).await)?;
-    let (author, state, created, body) = found.ok_or(StoreError::Missing)?;
+    let (author, state, created, body, exposure) = found.ok_or(StoreError::Missing)?;
     if author != Some(by) {
-        return Err(StoreError::Refused(Code::Forbidden));
+        // Whoever may not know of a post is not told that it is somebody else's.
+        let seen = Exposure::from_stored(exposure) != Exposure::Nothing;
+        return Err(if seen { StoreError::Refused(Code::Forbidden) } else { StoreError::Missing });
     }
     let state = PostState::from_word(&state).unwrap_or(PostState::Hidden);
     Ok(Own { state, created: Moment(created), body })

@@ -175,10 +175,10 @@ impl Store {
             on!(conn, c => sqlx::query_as(READ).bind(slug).fetch_optional(&mut *c).await)?;
         let row = row.ok_or(StoreError::Missing)?;
         let versions = versions(&mut conn, row.id).await?;
-        let version = version.unwrap_or(row.version);
-        if !versions.iter().any(|known| known.number == version) && version != 0 {
+        if version.is_some_and(|asked| !versions.iter().any(|known| known.number == asked)) {
             return Err(StoreError::Missing);
         }
+        let version = version.unwrap_or(row.version);
         let outline: Vec<OutlineRow> = on!(conn, c =>
             sqlx::query_as(OUTLINE).bind(row.id).bind(version).fetch_all(&mut *c).await)?;
         let (general,): (i64,) =

@@ -1,14 +1,14 @@
 //! Proposals in the store.
 
 use model::{
-    Author, Code, Exposure, FieldFlaw, Flaw, Moment, OutlineLink, PAGE_MAX, Page, ParticipantKind,
-    PostState, Proposal, ProposalKind, Sort, Uuid, ValidProposal,
+    Author, Code, Exposure, Moment, OutlineLink, PAGE_MAX, Page, ParticipantKind, PostState,
+    Proposal, ProposalKind, Sort, Uuid, ValidProposal,
 };
 
 use super::exposure::settle_proposal;
 use super::support::supported;
 use super::thread::{Cursor, Spot};
-use super::{Added, Conn, Result, Store, StoreError, decision, on};
+use super::{Added, Conn, Result, Store, StoreError, decision, on, section};
 use crate::clock::new_id;
 
 macro_rules! columns {
@@ -28,20 +28,31 @@ macro_rules! from {
     };
 }
 macro_rules! list {
-    ($where:literal) => {
-        concat!("select ", columns!(), from!(), " where p.exposure > 0 and ", $where)
+    ($filter:literal, $order:literal) => {
+        concat!("select ", columns!(), from!(), " where p.exposure > 0 and ", $filter, $order)
     };
 }
-const NEWEST: &str = list!("p.consultation = $1 and p.id < $2 order by p.id desc limit $3");
-const OLDEST: &str = list!("p.consultation = $1 and p.id > $2 order by p.id limit $3");
-const AGREED: &str = list!(
-    "p.consultation = $1 and (p.support, p.id) < ($4, $2) order by p.support desc, p.id desc limit $3"
-);
-const OF_KIND: &str =
-    list!("p.consultation = $1 and p.kind = $4 and p.id < $2 order by p.id desc limit $3");
-const OF_SECTION: &str = list!(
+// Three orders, each for all, for one kind, and for one section (of one kind or of any).
+macro_rules! orders {
+    ($filter:literal, $filter_agreed:literal) => {
+        [
+            list!($filter, " and p.id < $2 order by p.id desc limit $3"),
+            list!($filter, " and p.id > $2 order by p.id limit $3"),
+            list!(
+                $filter_agreed,
+                " and (p.support, p.id) < ($4, $2) order by p.support desc, p.id desc limit $3"
+            ),
+        ]
+    };
+}
+const ALL: [&str; 3] = orders!("p.consultation = $1", "p.consultation = $1");
+const OF_KIND: [&str; 3] =
+    orders!("p.consultation = $1 and p.kind = $4", "p.consultation = $1 and p.kind = $5");
+const OF_SECTION: [&str; 3] = orders!(
     "p.section = (select x.id from section x where x.consultation = $1 and x.key = $4) \
-     and p.id < $2 order by p.id desc limit $3"
+     and (cast($5 as text) is null or p.kind = $5)",
+    "p.section = (select x.id from section x where x.consultation = $1 and x.key = $5) \
+     and (cast($6 as text) is null or p.kind = $6)"
 );
 const READ: &str = concat!("select ", columns!(), from!(), " where p.id = $1");
 const MINE: &str = concat!(
@@ -54,9 +65,9 @@ const TOTAL: &str = "select count(*) from proposal where consultation = $1 and e
 const TOTAL_OF_KIND: &str =
     "select count(*) from proposal where consultation = $1 and kind = $2 and exposure > 0";
 const TOTAL_OF_SECTION: &str = "select count(*) from proposal p where p.exposure > 0 and \
-    p.section = (select x.id from section x where x.consultation = $1 and x.key = $2)";
+    p.section = (select x.id from section x where x.consultation = $1 and x.key = $2) \
+    and (cast($3 as text) is null or p.kind = $3)";
 const REPEATED: &str = "select id from proposal where participant = $1 and client_key = $2";
-const SECTION: &str = "select id from section where consultation = $1 and key = $2";
 const NUMBER: &str = "update consultation set last_proposal = last_proposal + 1 where id = $1 \
     returning last_proposal";
 const ADD: &str = "insert into proposal (id, consultation, number, section, kind, title, body, \
@@ -64,28 +75,31 @@ const ADD: &str = "insert into proposal (id, consultation, number, section, kind
     client_key) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 0, $15, $16)";
 const ADD_THREAD: &str = "insert into thread (id, consultation, kind) values ($1, $2, 'proposal')";
 const COUNT_AUTHOR: &str = "update participant set posts = posts + 1 where id = $1";
-const OWN: &str = "select participant, state from proposal where id = $1";
+const OWN: &str = "select participant, state, exposure from proposal where id = $1";
 const WITHDRAW: &str =
     "update proposal set state = 'withdrawn', seen = coalesce(seen, $2) where id = $1";
 
 /// What the public reads, for the test that no read scans.
 #[cfg(test)]
 pub(super) const READS: &[(&str, &str)] = &[
-    ("proposals, newest", NEWEST),
-    ("proposals, oldest", OLDEST),
-    ("proposals, agreed", AGREED),
-    ("proposals of a kind", OF_KIND),
-    ("proposals of a section", OF_SECTION),
+    ("proposals, newest", ALL[0]),
+    ("proposals, oldest", ALL[1]),
+    ("proposals, agreed", ALL[2]),
+    ("proposals of a kind, newest", OF_KIND[0]),
+    ("proposals of a kind, oldest", OF_KIND[1]),
+    ("proposals of a kind, agreed", OF_KIND[2]),
+    ("proposals of a section, newest", OF_SECTION[0]),
+    ("proposals of a section, oldest", OF_SECTION[1]),
+    ("proposals of a section, agreed", OF_SECTION[2]),
     ("proposal", READ),
     ("proposals, total", TOTAL),
     ("proposals of a kind, total", TOTAL_OF_KIND),
     ("proposals of a section, total", TOTAL_OF_SECTION),
 ];
-
-/// Which proposals are read, and in which order. Of the filters one at a time.
+/// Which proposals are read, and in which order.
 #[derive(Clone, Debug)]
 pub struct ProposalQuery {
-    /// In which order; a filter reads newest first.
+    /// In which order.
     pub sort: Sort,
     /// Only of this kind.
     pub kind: Option<ProposalKind>,
@@ -268,7 +282,7 @@ impl Store {
         if let Some(post) = repeated(&mut tx, by, &new.client_key).await? {
             return Ok(Added { post, fresh: false });
         }
-        let section = section(&mut tx, spot.consultation, new.section.as_deref()).await?;
+        let section = section::id(&mut tx, spot.consultation, new.section.as_deref()).await?;
         let id = new_id(now);
         on!(tx, c => sqlx::query(ADD_THREAD).bind(id).bind(spot.consultation)
             .execute(&mut *c).await.map(|_| ()))?;
@@ -290,11 +304,16 @@ impl Store {
     /// `Forbidden` for somebody else's, `State` when a moderator has hidden it.
     pub async fn withdraw_proposal(&self, by: Uuid, id: Uuid, now: Moment) -> Result<()> {
         let mut tx = self.write().await?;
-        let found: Option<(Uuid, String)> =
+        let found: Option<(Uuid, String, i16)> =
             on!(tx, c => sqlx::query_as(OWN).bind(id).fetch_optional(&mut *c).await)?;
-        let (author, state) = found.ok_or(StoreError::Missing)?;
+        let (author, state, exposure) = found.ok_or(StoreError::Missing)?;
         if author != by {
-            return Err(StoreError::Refused(Code::Forbidden));
+            let seen = Exposure::from_stored(exposure) != Exposure::Nothing;
+            return Err(if seen {
+                StoreError::Refused(Code::Forbidden)
+            } else {
+                StoreError::Missing
+            });
         }
         match PostState::from_word(&state) {
             Some(PostState::Withdrawn) => return Ok(()),
@@ -313,32 +332,45 @@ async fn list(
     query: &ProposalQuery,
     limit: i64,
 ) -> Result<Vec<Row>> {
-    let rising = query.sort == Sort::Oldest && query.kind.is_none() && query.section.is_none();
+    let rising = query.sort == Sort::Oldest;
     let at = Cursor::read(query.after.as_deref(), rising)?;
-    let rows = if let Some(kind) = query.kind {
-        on!(conn, c => sqlx::query_as(OF_KIND).bind(consultation).bind(at.id).bind(limit)
-            .bind(kind.word()).fetch_all(&mut *c).await)?
-    } else if let Some(key) = &query.section {
-        on!(conn, c => sqlx::query_as(OF_SECTION).bind(consultation).bind(at.id).bind(limit)
-            .bind(key).fetch_all(&mut *c).await)?
-    } else if query.sort == Sort::Agreed {
-        on!(conn, c => sqlx::query_as(AGREED).bind(consultation).bind(at.id).bind(limit)
-            .bind(at.support).fetch_all(&mut *c).await)?
-    } else {
-        let sql = if rising { OLDEST } else { NEWEST };
-        on!(conn, c => sqlx::query_as(sql).bind(consultation).bind(at.id).bind(limit)
-            .fetch_all(&mut *c).await)?
+    let kind = query.kind.map(ProposalKind::word);
+    let texts = match (&query.section, kind) {
+        (Some(_), _) => OF_SECTION,
+        (None, Some(_)) => OF_KIND,
+        (None, None) => ALL,
     };
+    let [newest, oldest, agreed] = texts;
+    let sql = match query.sort {
+        Sort::Newest => newest,
+        Sort::Oldest => oldest,
+        Sort::Agreed => agreed,
+    };
+    let rows = on!(conn, c => {
+        let mut rows = sqlx::query_as(sql).bind(consultation).bind(at.id).bind(limit);
+        if query.sort == Sort::Agreed {
+            rows = rows.bind(at.support);
+        }
+        if let Some(key) = &query.section {
+            rows = rows.bind(key).bind(kind);
+        } else if kind.is_some() {
+            rows = rows.bind(kind);
+        }
+        rows.fetch_all(&mut *c).await
+    })?;
     Ok(rows)
 }
 
 async fn total(conn: &mut Conn, consultation: Uuid, query: &ProposalQuery) -> Result<i64> {
-    let filter = query.kind.map(ProposalKind::word).or(query.section.as_deref());
-    let sql = if query.kind.is_some() { TOTAL_OF_KIND } else { TOTAL_OF_SECTION };
-    let (total,): (i64,) = match filter {
-        None => on!(conn, c => sqlx::query_as(TOTAL).bind(consultation).fetch_one(&mut *c).await)?,
-        Some(filter) => on!(conn, c => sqlx::query_as(sql).bind(consultation).bind(filter)
-            .fetch_one(&mut *c).await)?,
+    let kind = query.kind.map(ProposalKind::word);
+    let (total,): (i64,) = match (&query.section, kind) {
+        (Some(key), kind) => on!(conn, c => sqlx::query_as(TOTAL_OF_SECTION).bind(consultation)
+            .bind(key).bind(kind).fetch_one(&mut *c).await)?,
+        (None, Some(kind)) => on!(conn, c => sqlx::query_as(TOTAL_OF_KIND).bind(consultation)
+            .bind(kind).fetch_one(&mut *c).await)?,
+        (None, None) => {
+            on!(conn, c => sqlx::query_as(TOTAL).bind(consultation).fetch_one(&mut *c).await)?
+        }
     };
     Ok(total)
 }
@@ -365,17 +397,4 @@ async fn repeated(conn: &mut Conn, by: Uuid, client_key: &str) -> Result<Option<
         .fetch_optional(&mut *c).await)?;
     let Some((id,)) = found else { return Ok(None) };
     Ok(row(conn, id).await?.map(|row| row.for_reader(Some(by))))
-}
-
-async fn section(conn: &mut Conn, consultation: Uuid, key: Option<&str>) -> Result<Option<Uuid>> {
-    let Some(key) = key else { return Ok(None) };
-    let found: Option<(Uuid,)> = on!(conn, c => sqlx::query_as(SECTION).bind(consultation).bind(key)
-        .fetch_optional(&mut *c).await)?;
-    match found {
-        Some((id,)) => Ok(Some(id)),
-        None => {
-            let flaw = FieldFlaw { field: "section".to_owned(), flaw: Flaw::Unknown };
-            Err(StoreError::Invalid(vec![flaw]))
-        }
-    }
 }

@@ -1,6 +1,6 @@
 //! Sections in the store: what stands at a key in one version, and what is known of it at all.
 
-use model::{Funding, OutlineLink, ParagraphCount, Section, SectionKind, Uuid};
+use model::{FieldFlaw, Flaw, Funding, OutlineLink, ParagraphCount, Section, SectionKind, Uuid};
 
 use super::{Conn, Result, Store, StoreError, on};
 
@@ -21,6 +21,7 @@ const LINK: &str = "select s.key, p.label, p.title from section s \
     where s.consultation = $1 and s.key = $2";
 const PARAGRAPHS: &str =
     "select paragraph, comments from paragraph_count where thread = $1 and comments > 0";
+const ID: &str = "select id from section where consultation = $1 and key = $2";
 const KNOWN: &str = "select s.id, s.key, p.label, p.title, p.depth, p.plain_text, p.version \
     from section s join passage p on p.section = s.id and p.version = \
         (select max(q.version) from passage q where q.section = s.id) \
@@ -158,4 +159,22 @@ pub(super) async fn link(
     let found: Option<LinkRow> = on!(conn, c => sqlx::query_as(LINK).bind(consultation).bind(key)
         .bind(version).fetch_optional(&mut *c).await)?;
     Ok(found.map(OutlineLink::from))
+}
+
+/// The id of the section with a key; a key that no section has is the sender's mistake.
+pub(super) async fn id(
+    conn: &mut Conn,
+    consultation: Uuid,
+    key: Option<&str>,
+) -> Result<Option<Uuid>> {
+    let Some(key) = key else { return Ok(None) };
+    let found: Option<(Uuid,)> = on!(conn, c => sqlx::query_as(ID).bind(consultation).bind(key)
+        .fetch_optional(&mut *c).await)?;
+    match found {
+        Some((id,)) => Ok(Some(id)),
+        None => {
+            let flaw = FieldFlaw { field: "section".to_owned(), flaw: Flaw::Unknown };
+            Err(StoreError::Invalid(vec![flaw]))
+        }
+    }
 }

@@ -40,15 +40,18 @@ const ANSWERS: &str = concat!(
     from!(),
     " where c.parent = $1 and c.exposure > 0 and c.id > $2 order by c.id limit $3"
 );
-const SECTION: &str = "select c.id as consultation, s.id as thread, c.opens, c.closes \
+const SECTION: &str = "select c.id as consultation, s.id as thread, c.opens, c.closes, \
+    cast(2 as smallint) as exposure \
     from consultation c join section s on s.consultation = c.id \
     where c.slug = $1 and s.key = $2 and c.published";
-const GENERAL: &str = "select c.id as consultation, c.id as thread, c.opens, c.closes \
+const GENERAL: &str = "select c.id as consultation, c.id as thread, c.opens, c.closes, \
+    cast(2 as smallint) as exposure \
     from consultation c where c.slug = $1 and c.published";
-const PROPOSAL: &str = "select c.id as consultation, p.id as thread, c.opens, c.closes \
+const PROPOSAL: &str = "select c.id as consultation, p.id as thread, c.opens, c.closes, p.exposure \
     from proposal p join consultation c on c.id = p.consultation \
     where p.id = $1 and p.exposure > 0 and c.published";
-const NEWS: &str = "select c.id as consultation, n.id as thread, c.opens, c.closes \
+const NEWS: &str = "select c.id as consultation, n.id as thread, c.opens, c.closes, \
+    cast(2 as smallint) as exposure \
     from news n join consultation c on c.id = n.consultation where n.id = $1 and c.published";
 const TOTAL: &str = "select threads from thread where id = $1";
 const PARAGRAPH_TOTAL: &str =
@@ -98,6 +101,8 @@ pub struct Spot {
     pub thread: Uuid,
     /// When people can post.
     pub period: Period,
+    /// Whether the public sees more than a marker of it.
+    pub readable: bool,
 }
 
 #[derive(sqlx::FromRow)]
@@ -106,6 +111,7 @@ struct SpotRow {
     thread: Uuid,
     opens: i64,
     closes: i64,
+    exposure: i16,
 }
 
 /// Which part of a thread is read, and in which order.
@@ -176,7 +182,8 @@ impl Store {
         };
         let row = row.ok_or(StoreError::Missing)?;
         let period = Period { opens: Moment(row.opens), closes: Moment(row.closes) };
-        Ok(Spot { consultation: row.consultation, thread: row.thread, period })
+        let readable = Exposure::from_stored(row.exposure) == Exposure::Full;
+        Ok(Spot { consultation: row.consultation, thread: row.thread, period, readable })
     }
 
     /// A page of a thread's top level, each post with its first two replies.

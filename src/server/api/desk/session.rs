@@ -43,10 +43,10 @@ pub async fn open(
     let password: String = sign_in.password.chars().take(PASSWORD_MAX + 1).collect();
     let right = verify_password(password, hash).await?;
     let Some((id, staff, _)) = found.filter(|_| right) else {
-        server.limits.sign_in_failed(&email, address, now);
         tracing::warn!("Refused a sign-in to the desk");
         return Err(Code::SignInFailed.into());
     };
+    server.limits.signed_in(&email, address);
     let secret = URL_SAFE_NO_PAD.encode(rand::random::<[u8; 32]>());
     server.store.open_desk_session(id, &secret, now, now.plus(DESK_SESSION)).await?;
     Ok((cookie(&secret, DESK_SESSION / 1_000), axum::Json(staff)))
@@ -72,9 +72,9 @@ pub async fn accept(
     server.limits.invitation(address, now).map_err(ApiError::TooMany)?;
     let hash = hash_password(accept.password).await?;
     if server.store.accept_invitation(&accept.invitation, &hash, now.plus(-INVITATION)).await? {
+        server.limits.accepted(address);
         return Ok(StatusCode::NO_CONTENT);
     }
-    server.limits.invitation_failed(address, now);
     Err(ApiError::field("invitation", Flaw::Unknown))
 }
 

@@ -187,6 +187,9 @@ create table proposal (
 create index proposal_newest on proposal (consultation, id) where exposure > 0;
 create index proposal_agreed on proposal (consultation, support, id) where exposure > 0;
 create index proposal_kind on proposal (consultation, kind, id) where exposure > 0;
+create index proposal_kind_agreed on proposal (consultation, kind, support, id)
+    where exposure > 0;
+create index proposal_section_agreed on proposal (section, support, id) where exposure > 0;
 create index proposal_section on proposal (section, id) where exposure > 0;
 create index proposal_participant on proposal (participant, id);
 create index proposal_reported on proposal (open_reports, id) where open_reports > 0;

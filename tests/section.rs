@@ -1,0 +1,50 @@
+//! Sections as they are read, also when the text has gone on without them.
+
+use tests::{App, PARK, json};
+
+#[tokio::test]
+async fn a_section_tells_its_text_its_place_and_its_neighbours() {
+    let app = App::start().await;
+    let read = app.read("/api/consultations/park/sections/lindetraeer").await;
+    let expected = json!({
+        "key": "lindetraeer", "kind": "measure", "label": null,
+        "title": "Det gør vi: Hundrede lindetræer", "depth": 4, "position": 4, "sections": 5,
+        "html": read["html"], "plain_html": null, "responsible": null, "funding": "funded",
+        "serves": { "key": "maal-1", "label": "Mål 1", "title": "Skygge om sommeren" },
+        "version": 1,
+        "previous": { "key": "maal-1", "label": "Mål 1", "title": "Skygge om sommeren" },
+        "next": { "key": "indsats-2", "label": "Indsats 2", "title": "Mere lys" },
+        "count": 0, "paragraphs": [], "words": read["words"],
+    });
+    assert_eq!(read, expected);
+    let html = read["html"].as_str().unwrap();
+    assert!(html.starts_with("<p id=\"p-") && html.contains("Vi planter lindetræer"), "{html}");
+}
+
+#[tokio::test]
+async fn a_section_has_a_short_and_a_full_edition_when_the_text_has() {
+    let app = App::start().await;
+    let read = app.read("/api/consultations/park/sections/indsats-1").await;
+    let (full, short) = (read["html"].as_str().unwrap(), read["plain_html"].as_str().unwrap());
+    assert!(full.contains("Der skal plantes") && !full.contains("Vi planter"), "{full}");
+    assert!(short.contains("Vi planter hundrede træer") && !short.contains("Der skal"), "{short}");
+    let goal = app.read("/api/consultations/park/sections/maal-1").await;
+    assert_eq!(goal["responsible"], "Teknik- og Miljøudvalget");
+}
+
+#[tokio::test]
+async fn a_section_that_was_taken_out_keeps_its_page_and_its_conversation() {
+    let app = App::start().await;
+    let mona = app.participant("Mona").await;
+    let thread = "/api/consultations/park/sections/lindetraeer/comments";
+    mona.says(thread, "Behold træerne").await;
+    let (kept, _) = PARK.split_once("#### Det gør vi").unwrap();
+    let (_, after) = PARK.split_once("## Indsats 2").unwrap();
+    let counts = app.store.import("park", format!("{kept}## Indsats 2{after}"), &[]);
+    assert!(counts.contains("removed 1"), "{counts}");
+    let read = app.read("/api/consultations/park/sections/lindetraeer").await;
+    assert_eq!((&read["version"], &read["count"]), (&json!(1), &json!(1)));
+    assert_eq!(app.read(thread).await["items"][0]["body"], "Behold træerne");
+    mona.says(thread, "Hører I?").await;
+    assert_eq!(app.read(thread).await["total"], 2);
+}
