@@ -135,7 +135,7 @@ fn bad_texts() -> Vec<(&'static str, Vec<u8>, Option<usize>)> {
         (
             "an end before the beginning",
             text("---\nopens: 2026-02-01\ncloses: 2026-01-31\n---\n# A\n"),
-            None,
+            Some(3),
         ),
         ("front matter that is none", text("---\ntitle: [\n---\n# A\n"), None),
     ]

@@ -109,6 +109,13 @@ fn read(yaml: &str) -> Result<Front, Fault> {
             return Err(Fault::at(line, flaw));
         }
     }
+    let day = |text: &Option<String>| text.as_deref().and_then(Moment::day_in_denmark);
+    if let (Some(opens), Some(closes)) = (day(&front.opens), day(&front.closes))
+        && closes < opens
+    {
+        let line = find(yaml, "closes").0.max(find(yaml, "slutter").0);
+        return Err(Fault::at(line, "the hearing closes before it opens; set one of the days right"));
+    }
     Ok(front)
 }
 

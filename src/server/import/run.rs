@@ -60,7 +60,8 @@ fn period(front: &Front, now: Moment) -> Option<Period> {
     if opens.is_none() && last.is_none() {
         return None;
     }
-    let opens = opens.unwrap_or(now);
+    // A last day that has passed already makes a hearing that is over, not one that never was.
+    let opens = opens.unwrap_or_else(|| last.map_or(now, |last| last.min(now)));
     Some(Period { opens, closes: last.map_or(opens.plus(HEARING_LENGTH), |last| last.plus(DAY)) })
 }
 
