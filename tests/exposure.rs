@@ -283,6 +283,8 @@ async fn no_public_door_tells_a_secret() {
     }
     for page in world.pages() {
         search(&world.app.stranger(), &page).await;
+        let asked = page.replace('?', "%3F").replace('&', "%26");
+        search(&eva, &format!("/api/page?address={asked}")).await;
     }
     search(&eva, "/api/participants/me").await;
     let heard = world.listener.hear_for(Duration::from_secs(3)).await;

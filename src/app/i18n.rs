@@ -1,17 +1,25 @@
 //! The interface's words, by key, from `locales/*.json`.
 //!
-//! Small on purpose: the i18n crates cost 80 to 100 KB on the phone (research, ux.md section 4).
+//! Small on purpose: the i18n crates cost 80 to 100 KB brotli on the phone (measured), and the texts
+//! of a page that the server paints stay on the server.
 
 use std::cell::Cell;
+use std::collections::HashMap;
 use std::sync::OnceLock;
 
-use serde_json::{Map, Value};
-
+use crate::json::Value;
 use crate::route::Lang;
 
+/// What the components say, in the browser and on the server.
 const DANISH: &str = include_str!("locales/da.json");
+/// What the pages say around them.
+#[cfg(feature = "ssr")]
+const PAGES: &str = include_str!("locales/pages.da.json");
 
-static TEXTS: OnceLock<Map<String, Value>> = OnceLock::new();
+/// Texts by their keys.
+type Texts = HashMap<String, String>;
+
+static TEXTS: OnceLock<Texts> = OnceLock::new();
 /// The texts of a client that says more than the citizens' app.
 static MORE: OnceLock<&str> = OnceLock::new();
 
@@ -31,38 +39,44 @@ pub fn add(catalogue: &'static str) {
     let _ = MORE.set(catalogue);
 }
 
-fn danish() -> Map<String, Value> {
-    let read = |json| serde_json::from_str::<Map<String, Value>>(json).unwrap_or_default();
-    let mut texts = read(DANISH);
+fn danish() -> Texts {
+    let read = |json| Value::parse(json).map(|all| all.texts()).unwrap_or_default();
+    let mut texts: Texts = read(DANISH).into_iter().collect();
+    #[cfg(feature = "ssr")]
+    texts.extend(read(PAGES));
     #[cfg(test)]
     add(crate::desk::TEXTS);
     texts.extend(MORE.get().copied().map(read).unwrap_or_default());
     texts
 }
 
-fn texts() -> &'static Map<String, Value> {
+fn texts() -> &'static Texts {
     match LANG.get() {
         // English has no texts of its own yet; until then its pages speak Danish.
         Lang::Da | Lang::En => TEXTS.get_or_init(danish),
     }
 }
 
+fn find(key: &str) -> Option<&'static str> {
+    texts().get(key).map(String::as_str)
+}
+
 /// The text of a key. A key without text shows itself, which a test prevents.
 #[must_use]
 pub fn t(key: &'static str) -> &'static str {
-    texts().get(key).and_then(Value::as_str).unwrap_or(key)
+    find(key).unwrap_or(key)
 }
 
 /// As [`t`], for a key that stands in a template.
 #[must_use]
 pub fn t_key(key: &str) -> &'static str {
-    texts().get(key).and_then(Value::as_str).unwrap_or_default()
+    find(key).unwrap_or_default()
 }
 
 /// The text of a key of a family, such as `code.closed`; `None` when the family has no such member.
 #[must_use]
 pub fn t_of(family: &str, member: &str) -> Option<&'static str> {
-    texts().get(&format!("{family}.{member}"))?.as_str()
+    find(&format!("{family}.{member}"))
 }
 
 /// The text of a key with its `{name}`s filled in.
@@ -189,11 +203,29 @@ mod tests {
     #[test]
     fn the_desks_texts_stand_apart() {
         let of_the_desk = |json: &str| {
-            let texts: Map<String, Value> = serde_json::from_str(json).unwrap();
-            texts.keys().filter(|key| key.starts_with("desk.")).count()
+            let texts = Value::parse(json).unwrap().texts();
+            (texts.iter().filter(|(key, _)| key.starts_with("desk.")).count(), texts.len())
         };
-        let all: Map<String, Value> = serde_json::from_str(crate::desk::TEXTS).unwrap();
-        assert_eq!((of_the_desk(DANISH), of_the_desk(crate::desk::TEXTS)), (0, all.len()));
+        let (desks, all) = of_the_desk(crate::desk::TEXTS);
+        assert_eq!((of_the_desk(DANISH).0, desks), (0, all));
+    }
+
+    #[test]
+    #[cfg(feature = "ssr")]
+    fn the_texts_of_pages_stay_on_the_server() {
+        let mut files = Vec::new();
+        let app = Path::new(env!("CARGO_MANIFEST_DIR"));
+        for folder in ["components", "citizen", "desk"] {
+            sources(&app.join(folder), &mut files);
+        }
+        let sources: Vec<_> =
+            files.iter().map(|file| std::fs::read_to_string(file).unwrap()).collect();
+        for (key, _) in Value::parse(PAGES).unwrap().texts() {
+            let said = |source: &String| {
+                source.contains(&format!("\"{key}\"")) || source.contains(&format!("[[{key}]]"))
+            };
+            assert!(!sources.iter().any(said), "{key} is said in the browser");
+        }
     }
 
     #[test]

@@ -1,11 +1,8 @@
 //! The citizens' app and the desk: components that the browser runs and the server paints.
 //!
 //! The server resolves a request with [`Address::parse`], reads what the page shows into a
-//! [`PageData`], and paints it. The client takes the painted page over, and from then on does the
-//! same with the API instead of the store.
-
-// A page is one nested type of all its views.
-#![recursion_limit = "512"]
+//! [`PageData`], and paints it. In the browser the painted page comes to life where something can be
+//! done; further pages come painted, too.
 
 pub mod api;
 // `citizen.rs` beside this file is the binary.
@@ -17,9 +14,14 @@ mod components;
 #[path = "desk/mod.rs"]
 pub mod desk;
 mod drafts;
+mod facts;
 mod i18n;
+mod json;
 mod markup;
+#[cfg(feature = "ssr")]
 mod page_data;
+#[cfg(feature = "ssr")]
+mod pages;
 #[cfg(feature = "ssr")]
 mod paint;
 mod place;
@@ -32,7 +34,9 @@ mod text;
 mod when;
 mod wire;
 
-pub use page_data::{PageData, PlaceLink, Snapshot, edition};
+pub use facts::{Facts, Hearing, Screen};
+#[cfg(feature = "ssr")]
+pub use page_data::{PageData, PlaceLink, edition};
 #[cfg(feature = "ssr")]
 pub use paint::{Painted, View, paint};
 pub use route::{Address, Edition, Lang, Look, Route};

@@ -141,6 +141,7 @@ pub fn named<'a>(name: &'a str, value: &'a str) -> (&'a str, &'a str) {
 
 /// `aria-current`, where it holds; for a tag of a template.
 #[must_use]
+#[cfg(feature = "ssr")]
 pub fn current(holds: bool, what: &str) -> Html {
     if holds { html!(" aria-current={}", what) } else { none() }
 }
@@ -164,6 +165,7 @@ pub fn text(content: &str) -> Html {
 
 /// HTML that the server sanitized.
 #[must_use]
+#[cfg(feature = "ssr")]
 pub fn raw(html: &str) -> Html {
     Html(html.to_owned())
 }

@@ -1,17 +1,16 @@
-//! What each page shows. The server reads it from the store, the client from the API; the same
-//! components draw it.
+//! What each page shows: what the server reads from the store to paint it.
 
 use model::{
-    Code, Comment, Consultation, ConsultationSummary, Moment, News, OutlineLink, Page, Proposal,
-    Section, Thread,
+    Code, Comment, Consultation, ConsultationSummary, News, OutlineLink, Page, Proposal, Section,
+    Thread,
 };
-use serde::{Deserialize, Serialize};
 
-use crate::route::{Edition, Look};
+use crate::facts::{Facts, Hearing};
+use crate::place::Place;
+use crate::route::{Edition, Look, Route};
 
 /// What a page shows.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Debug, PartialEq)]
 pub enum PageData {
     /// [`Route::Home`](crate::route::Route::Home).
     Home {
@@ -31,7 +30,7 @@ pub enum PageData {
     Section {
         /// The consultation.
         consultation: Box<Consultation>,
-        /// The section. In the page's own JSON its HTML is left out: it stands in the page.
+        /// The section.
         section: Box<Section>,
         /// A page of the section's thread.
         thread: Thread,
@@ -120,8 +119,7 @@ pub enum PageData {
 }
 
 /// What a comment hangs on, in words enough for a link.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Debug, PartialEq)]
 pub enum PlaceLink {
     /// A section.
     Section(OutlineLink),
@@ -145,15 +143,18 @@ pub enum PlaceLink {
     General,
 }
 
-/// What travels in the page's own JSON.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Snapshot {
-    /// What the page shows.
-    pub data: PageData,
-    /// When it was painted: the app draws its first frame as of the same moment.
-    pub now: Moment,
-    /// The site's own address, without a slash at the end.
-    pub public_url: String,
+impl PlaceLink {
+    /// The place, in a consultation.
+    #[must_use]
+    pub fn place(&self, c: &str) -> Place {
+        let c = c.to_owned();
+        match self {
+            Self::Section(link) => Place::Section { c, key: link.key.clone() },
+            Self::Proposal { id, .. } => Place::Proposal { c, id: id.clone() },
+            Self::News { id, .. } => Place::News { c, id: id.clone() },
+            Self::General => Place::General { c },
+        }
+    }
 }
 
 impl PageData {
@@ -173,6 +174,23 @@ impl PageData {
             | Self::Embed { consultation, .. } => Some(consultation),
             _ => None,
         }
+    }
+
+    /// What the app has to know of it, at an address.
+    #[must_use]
+    pub fn facts(&self, route: &Route) -> Facts {
+        let hearing = self.consultation().map(|consultation| Hearing {
+            opens: consultation.summary.opens,
+            closes: consultation.summary.closes,
+            version: consultation.version,
+        });
+        let place = match (self, self.consultation()) {
+            (Self::Comment { place, .. }, Some(consultation)) => {
+                Some(place.place(&consultation.summary.slug))
+            }
+            _ => Place::of(route),
+        };
+        Facts { hearing, place: place.map(|place| place.path()) }
     }
 
     /// The HTTP status that the page is served with.

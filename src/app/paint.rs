@@ -1,15 +1,15 @@
 //! The first paint: a page as HTML, from the components that the browser runs.
 
-use std::sync::Arc;
-
 use leptos::prelude::*;
 use model::Moment;
 
-use crate::citizen::{Shown, Site};
-use crate::page_data::{PageData, Snapshot};
+use crate::citizen::App;
+use crate::facts::{Facts, Screen};
+use crate::markup::raw;
+use crate::page_data::PageData;
 use crate::route::{Address, Route};
 use crate::text::{beginning, escape, words_of};
-use crate::{citizen, i18n};
+use crate::{citizen, i18n, pages};
 
 /// How a page is painted, beside what it shows.
 pub struct View {
@@ -21,50 +21,59 @@ pub struct View {
     pub public_url: String,
 }
 
-/// A painted page: the parts that go into the shell.
+/// A painted page: the parts that go into the shell, or to the app.
 pub struct Painted {
     /// For `<html lang>`.
     pub lang: &'static str,
+    /// What it is called.
+    pub title: String,
     /// For `<head>`: title, description, canonical link, Open Graph. Escaped.
     pub head: String,
+    /// All that stands in it.
+    pub page: String,
+    /// What the app has to know of it.
+    pub facts: Facts,
+}
+
+impl Painted {
     /// For `<div id="app">`.
-    pub body: String,
+    #[must_use]
+    pub fn body(&self) -> String {
+        citizen::site(&raw(&self.page)).into_string()
+    }
+
     /// For `<script type="application/json" id="data">`. Escaped: holds no `<`.
-    pub json: String,
+    #[must_use]
+    pub fn json(&self) -> String {
+        serde_json::to_string(&self.facts).unwrap_or_default().replace('<', "\\u003c")
+    }
+
+    /// For the app, which has its own shell.
+    #[must_use]
+    pub fn screen(self) -> Screen {
+        let Self { lang, title, page, facts, .. } = self;
+        Screen { lang: lang.to_owned(), title, html: page, facts }
+    }
 }
 
 /// Paints a page. Pure: the same data and view give the same bytes.
 #[must_use]
 pub fn paint(data: &PageData, view: &View) -> Painted {
     i18n::speak(view.address.lang);
-    let shown = Shown {
-        address: view.address.clone(),
-        data: Arc::new(data.clone()),
-        now: view.now,
-        public_url: view.public_url.clone(),
-    };
+    let facts = data.facts(&view.address.route);
     let owner = Owner::new();
-    let body = owner.with(|| view! { <Site shown/> }.to_html());
+    let page = owner.with(|| {
+        App::begin(view.address.clone(), facts.clone(), view.now);
+        pages::page(data).into_string()
+    });
     owner.cleanup();
-    Painted { lang: view.address.lang.tag(), head: head(data, view), body, json: json(data, view) }
+    let title = pages::title(data);
+    Painted { lang: view.address.lang.tag(), head: head(data, view, &title), title, page, facts }
 }
 
-fn json(data: &PageData, view: &View) -> String {
-    let mut data = data.clone();
-    if let PageData::Section { section, .. } = &mut data {
-        section.html.clear();
-        if let Some(plain) = &mut section.plain_html {
-            plain.clear();
-        }
-    }
-    let snapshot = Snapshot { data, now: view.now, public_url: view.public_url.clone() };
-    serde_json::to_string(&snapshot).unwrap_or_default().replace('<', "\\u003c")
-}
-
-fn head(data: &PageData, view: &View) -> String {
-    let title = citizen::title(data);
+fn head(data: &PageData, view: &View, title: &str) -> String {
     let description = description(data);
-    let mut head = format!("<title>{}</title>", escape(&title));
+    let mut head = format!("<title>{}</title>", escape(title));
     let embedded = matches!(view.address.route, Route::Embed { .. });
     if matches!(data, PageData::Refused { .. }) || embedded {
         head.push_str("<meta name=\"robots\" content=\"noindex\">");
@@ -79,13 +88,12 @@ fn head(data: &PageData, view: &View) -> String {
     head.push_str(&format!("<meta name=\"description\" content=\"{}\">", escape(&description)));
     head.push_str(&format!("<link rel=\"canonical\" href=\"{}\">", escape(&canonical)));
     let kind = if data.consultation().is_some() { "article" } else { "website" };
-    let locale = "da_DK".to_owned();
     for (name, content) in [
-        ("type", &kind.to_owned()),
-        ("title", &title),
-        ("description", &description),
-        ("url", &canonical),
-        ("locale", &locale),
+        ("type", kind),
+        ("title", title),
+        ("description", description.as_str()),
+        ("url", canonical.as_str()),
+        ("locale", "da_DK"),
     ] {
         head.push_str(&format!("<meta property=\"og:{name}\" content=\"{}\">", escape(content)));
     }

@@ -1,6 +1,6 @@
 //! Where a thread hangs.
 
-use crate::route::Route;
+use crate::route::{Address, Lang, Route};
 
 /// What a thread hangs on.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -71,12 +71,28 @@ impl Place {
     #[must_use]
     pub fn draft(&self, paragraph: Option<&str>) -> String {
         match paragraph {
-            Some(paragraph) => format!("{}#{paragraph}", self.route_path()),
-            None => self.route_path(),
+            Some(paragraph) => format!("{}#{paragraph}", self.path()),
+            None => self.path(),
         }
     }
 
-    fn route_path(&self) -> String {
-        crate::route::Address::new(crate::route::Lang::Da, self.route()).path()
+    /// Its address, in no language: by it the place is known.
+    #[must_use]
+    pub fn path(&self) -> String {
+        Address::new(Lang::Da, self.route()).path()
+    }
+
+    /// The place whose thread a page shows, if it shows one of its own.
+    #[must_use]
+    pub fn of(route: &Route) -> Option<Self> {
+        Some(match route.clone() {
+            Route::Section { c, key } | Route::Embed { c, key: Some(key) } => {
+                Self::Section { c, key }
+            }
+            Route::Front { c } | Route::Embed { c, key: None } => Self::General { c },
+            Route::Proposal { c, id } => Self::Proposal { c, id },
+            Route::News { c, id } => Self::News { c, id },
+            _ => return None,
+        })
     }
 }

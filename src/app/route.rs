@@ -331,7 +331,9 @@ impl Address {
     }
 
     /// Another page in the same language.
+    // Not inlined: pages are made of links, and each would bring all of this along.
     #[must_use]
+    #[inline(never)]
     pub fn to(&self, route: Route) -> Self {
         Self::new(self.lang, route)
     }

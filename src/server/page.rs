@@ -1,6 +1,6 @@
 //! Pages: what an address shows, read from the store and painted into a shell.
 
-use app::{Address, Edition, Look, PageData, PlaceLink, Route, View, paint};
+use app::{Address, Edition, Look, PageData, Painted, PlaceLink, Route, View};
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -45,17 +45,13 @@ pub async fn show(State(server): State<Server>, request: Request) -> Response {
 
 fn painted(server: &Server, address: Address, data: &PageData, headers: &HeaderMap) -> Response {
     let embedded = matches!(address.route, Route::Embed { .. });
-    // Within a minute the same page has the same bytes, so that a phone that has them keeps them.
-    let now = server.now();
-    let now = Moment(now.0 - now.0 % MINUTE);
-    let view = View { address, now, public_url: public_url(server, headers) };
-    let painted = paint(data, &view);
+    let painted = paint(server, address, data, headers);
     let shell = &server.clients.citizen;
     let html = shell.page(&Page {
         lang: painted.lang,
         head: &painted.head,
-        body: &painted.body,
-        json: &painted.json,
+        body: &painted.body(),
+        json: &painted.json(),
         embedded,
     });
     let status = StatusCode::from_u16(data.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
@@ -71,6 +67,21 @@ fn painted(server: &Server, address: Address, data: &PageData, headers: &HeaderM
         response.headers_mut().insert("cross-origin-resource-policy", policy);
     }
     response
+}
+
+/// Paints what a page shows.
+pub fn paint(server: &Server, address: Address, data: &PageData, headers: &HeaderMap) -> Painted {
+    let now = steady(data, server.now());
+    app::paint(data, &View { address, now, public_url: public_url(server, headers) })
+}
+
+/// The moment as of which a page is told. Within a minute the same page has the same bytes, so that a
+/// phone that has them keeps them; but a hearing opens and closes on time.
+fn steady(data: &PageData, now: Moment) -> Moment {
+    let minute = Moment(now.0 - now.0 % MINUTE);
+    let hearing = data.consultation().map(|consultation| &consultation.summary);
+    let edges = hearing.map(|hearing| [hearing.opens, hearing.closes]).into_iter().flatten();
+    edges.filter(|edge| *edge <= now).fold(minute, Moment::max)
 }
 
 fn desk(shell: &Shell) -> Response {
@@ -107,7 +118,11 @@ fn public_url(server: &Server, headers: &HeaderMap) -> String {
     format!("http://{host}")
 }
 
-async fn read(server: &Server, address: &Address) -> Result<PageData> {
+/// Reads what a page shows.
+///
+/// # Errors
+/// When there is no such page, or the store cannot be read.
+pub async fn read(server: &Server, address: &Address) -> Result<PageData> {
     let look = &address.look;
     Ok(match &address.route {
         Route::Home => {

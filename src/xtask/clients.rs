@@ -12,7 +12,8 @@ use std::path::PathBuf;
 const CLIENTS: [(&str, &str); 2] = [("citizen", "index.html"), ("desk", "desk.html")];
 
 /// What the clients are made of.
-const INPUTS: [&str; 9] = [
+const INPUTS: [&str; 10] = [
+    ".cargo/config.toml",
     "src/app",
     "src/model",
     "style",
@@ -45,7 +46,7 @@ pub fn build(workspace: &Workspace) -> Outcome {
     for (client, shell) in CLIENTS {
         step(&format!("build the client `{client}`"), || trunk(workspace, client, shell, &path))?;
         step(&format!("pack the client `{client}`"), || {
-            pack::pack(&dist(workspace, client), &packed.join(client))
+            pack::pack(&dist(workspace, client), &packed.join(client), &path)
         })?;
     }
     std::fs::write(&kept, print).during("note what the clients were built from")

@@ -1,13 +1,15 @@
 //! From Trunk's dist folder to what the server embeds: a shell to paint into, and files named by
 //! their content, each with its compressed forms beside it.
 
-use crate::step::{During, Outcome, Trouble};
+use crate::step::{During, Outcome, Trouble, run};
 use crate::tools::hex;
 use flate2::{Compression, write::GzEncoder};
 use serde_json::json;
 use sha2::{Digest, Sha256};
+use std::ffi::OsStr;
 use std::io::Write;
 use std::path::Path;
+use std::process::Command;
 
 /// The address of every file but the shell.
 const ASSETS: &str = "/assets/";
@@ -17,10 +19,10 @@ const ASSETS: &str = "/assets/";
 const MARKS: [(&str, &str); 2] =
     [("</head>", "<!--head--></head>"), ("<div id=app></div>", "<div id=app><!--body--></div>")];
 
-/// Packs the client that Trunk left in `dist` into the folder `packed`.
-pub fn pack(dist: &Path, packed: &Path) -> Outcome {
+/// Packs the client that Trunk left in `dist` into the folder `packed`; `path` has esbuild.
+pub fn pack(dist: &Path, packed: &Path, path: &OsStr) -> Outcome {
     let _ = std::fs::remove_dir_all(packed);
-    copy(dist, packed)?;
+    copy(dist, packed, path)?;
     let shell =
         std::fs::read_to_string(dist.join("index.html")).during("read Trunk's index.html")?;
     let (shell, start, script) = without_inline_script(&shell)?;
@@ -31,18 +33,30 @@ pub fn pack(dist: &Path, packed: &Path) -> Outcome {
 }
 
 /// Copies every file but the shell, compressed forms added.
-fn copy(from: &Path, to: &Path) -> Outcome {
+fn copy(from: &Path, to: &Path, path: &OsStr) -> Outcome {
     std::fs::create_dir_all(to).during(format!("make {}", to.display()))?;
     for entry in from.read_dir().during(format!("list {}", from.display()))? {
-        let path = entry?.path();
-        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        if path.is_dir() {
-            copy(&path, &to.join(&name))?;
+        let file = entry?.path();
+        let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        if file.is_dir() {
+            copy(&file, &to.join(&name), path)?;
+        } else if name.ends_with(".js") {
+            minify(&file, &to.join(&name), path)?;
+            compressed(to, &name, &std::fs::read(to.join(&name))?)?;
         } else if name != "index.html" {
-            compressed(to, &name, &std::fs::read(&path)?)?;
+            compressed(to, &name, &std::fs::read(&file)?)?;
         }
     }
     Ok(())
+}
+
+/// Writes a script without what only people read. Trunk's own minifier cannot read what wasm-bindgen
+/// writes, and leaves it as it is.
+fn minify(script: &Path, minified: &Path, path: &OsStr) -> Outcome {
+    let mut esbuild = Command::new("esbuild");
+    esbuild.arg(script).args(["--minify", "--format=esm", "--log-level=error"]);
+    let out = format!("--outfile={}", minified.display());
+    run(esbuild.arg(out).env("PATH", path)).map(drop)
 }
 
 fn compressed(folder: &Path, name: &str, bytes: &[u8]) -> Outcome {

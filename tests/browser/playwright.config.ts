@@ -62,8 +62,9 @@ export default defineConfig({
       BLANDDIG_SECRET_FILE: join(data, 'secret'),
       BLANDDIG_LISTEN: `127.0.0.1:${port}`,
       BLANDDIG_LIMITS: 'off',
-      // By this name the other site is another site for the browser too, and not only another port.
-      BLANDDIG_EMBED_ORIGINS: `http://localhost:${process.env.BLANDDIG_BROWSER_SITE}`,
+      BLANDDIG_EMBED_ORIGINS: ['localhost', '127.0.0.1']
+        .map((name) => `http://${name}:${process.env.BLANDDIG_BROWSER_SITE}`)
+        .join(','),
     },
   },
 });

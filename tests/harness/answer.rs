@@ -54,12 +54,13 @@ impl Answer {
         bytes
     }
 
-    /// The page's data, as the app finds it.
+    /// What the page tells the app beside what stands in it.
     #[must_use]
-    pub fn page_data(&self) -> Value {
+    pub fn facts(&self) -> Value {
         let text = self.text();
         let after = text.split("<script type=application/json id=data>").nth(1);
-        let json = after.and_then(|after| after.split("</script>").next()).expect("page data");
+        let json =
+            after.and_then(|after| after.split("</script>").next()).expect("the page's facts");
         serde_json::from_str(json).expect("the page's JSON")
     }
 

@@ -17,24 +17,47 @@ pub struct Wanted<'a> {
     pub paragraph: Option<&'a str>,
 }
 
-/// A page of a thread.
-pub async fn list(place: &Place, wanted: &Wanted<'_>) -> Answer<Thread> {
+/// Where a page of a thread is.
+#[must_use]
+pub fn list_path(place: &Place, wanted: &Wanted<'_>) -> String {
     let pairs = [
         ("sort", wanted.sort.map(Sort::word)),
         ("after", wanted.after),
         ("paragraph", wanted.paragraph),
     ];
-    get(&with_query(&place.api(), &pairs)).await
+    with_query(&place.api(), &pairs)
+}
+
+/// A page of a thread.
+pub async fn page(path: &str) -> Answer<Thread> {
+    get(path).await
+}
+
+/// Where one comment is.
+#[must_use]
+pub fn path(id: &str) -> String {
+    format!("/api/comments/{id}")
 }
 
 /// One comment.
 pub async fn read(id: &str) -> Answer<Comment> {
-    get(&format!("/api/comments/{id}")).await
+    get(&path(id)).await
+}
+
+/// The comment at a path.
+pub async fn at(path: &str) -> Answer<Comment> {
+    get(path).await
+}
+
+/// Where the answers under the top of a thread are, oldest first.
+#[must_use]
+pub fn replies_path(id: &str, after: Option<&str>) -> String {
+    with_query(&format!("/api/comments/{id}/replies"), &[("after", after)])
 }
 
 /// The answers under the top of a thread, oldest first.
 pub async fn replies(id: &str, after: Option<&str>) -> Answer<Page<Comment>> {
-    get(&with_query(&format!("/api/comments/{id}/replies"), &[("after", after)])).await
+    get(&replies_path(id, after)).await
 }
 
 /// Posts a comment. The same client key again is the same comment.

@@ -1,15 +1,10 @@
 //! Consultations.
 
-use model::{Consultation, ConsultationSummary, Page};
+use model::{ConsultationSummary, Page};
 
-use super::{Answer, get};
+use super::{Answer, fetch};
 
 /// Every published consultation.
 pub async fn list() -> Answer<Page<ConsultationSummary>> {
-    get("/api/consultations").await
-}
-
-/// One consultation with its contents.
-pub async fn read(c: &str) -> Answer<Consultation> {
-    get(&format!("/api/consultations/{c}")).await
+    fetch("/api/consultations").await
 }

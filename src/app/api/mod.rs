@@ -1,13 +1,18 @@
 //! The API as the client calls it: one file per word, one async function per endpoint.
 
 pub mod comment;
+#[cfg(any(feature = "csr", test))]
 pub mod consultation;
 #[cfg(any(feature = "csr", test))]
 pub mod desk;
+#[cfg(any(feature = "csr", test))]
 pub mod news;
+#[cfg(feature = "csr")]
+pub mod page;
 pub mod participant;
 pub mod proposal;
 pub mod report;
+#[cfg(any(feature = "csr", test))]
 pub mod section;
 pub mod support;
 
@@ -70,7 +75,7 @@ async fn send<T: Read>(method: Method, path: &str, body: &impl Serialize) -> Ans
 }
 
 /// What an answer says, read as a phone should.
-fn take<T: Read>(text: &str) -> Answer<T> {
+pub fn take<T: Read>(text: &str) -> Answer<T> {
     wire::read(text).ok_or(Refusal::NoAnswer)
 }
 
@@ -79,7 +84,13 @@ async fn tell(method: Method, path: &str, body: Option<String>) -> Answer<()> {
     call(method, path, body).await.map(drop)
 }
 
-#[cfg(feature = "csr")]
+// The desk reads with serde: it is loaded by few, over a good line.
+#[cfg(any(feature = "csr", test))]
+async fn fetch<T: serde::de::DeserializeOwned>(path: &str) -> Answer<T> {
+    read(&call(Method::GET, path, None).await?)
+}
+
+#[cfg(any(feature = "csr", test))]
 fn read<T: serde::de::DeserializeOwned>(text: &str) -> Answer<T> {
     serde_json::from_str(text).map_err(|_| Refusal::NoAnswer)
 }

@@ -1,21 +1,9 @@
 //! Proposals.
 
 use gloo_net::http::Method;
-use model::{NewProposal, Page, Proposal, ProposalKind, Sort};
+use model::{NewProposal, Proposal};
 
-use super::{Answer, get, send, tell, with_query};
-
-/// A page of the proposals.
-pub async fn list(
-    c: &str,
-    kind: Option<ProposalKind>,
-    sort: Option<Sort>,
-    after: Option<&str>,
-) -> Answer<Page<Proposal>> {
-    let pairs =
-        [("kind", kind.map(ProposalKind::word)), ("sort", sort.map(Sort::word)), ("after", after)];
-    get(&with_query(&format!("/api/consultations/{c}/proposals"), &pairs)).await
-}
+use super::{Answer, get, send, tell};
 
 /// One proposal.
 pub async fn read(id: &str) -> Answer<Proposal> {

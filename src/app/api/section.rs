@@ -2,9 +2,9 @@
 
 use model::Section;
 
-use super::{Answer, get};
+use super::{Answer, fetch};
 
-/// One section in the newest version.
+/// A section.
 pub async fn read(c: &str, key: &str) -> Answer<Section> {
-    get(&format!("/api/consultations/{c}/sections/{key}")).await
+    fetch(&format!("/api/consultations/{c}/sections/{key}")).await
 }

@@ -4,10 +4,11 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use model::{Comment, Me, PostState, Proposal};
 
-use super::proposals::name;
 use super::{App, How, go};
 use crate::api::{self, Answer};
-use crate::components::{LinkToCopy, body, button, drawn, frame, marker, part, part_if, told};
+use crate::components::{
+    LinkToCopy, body, button, drawn, marker, own_link, part, part_if, proposal_name, told,
+};
 use crate::drafts;
 use crate::i18n::{t, tn};
 use crate::markup::{Html, all, html, none};
@@ -16,8 +17,9 @@ use crate::session::Identity;
 use crate::text::beginning;
 use crate::when;
 
-/// The page of one's own posts. The server knows nobody: it paints what to do without the app.
-pub fn mine() -> AnyView {
+/// One's own posts and drafts. The server knows nobody and paints that.
+#[component]
+pub fn Mine() -> impl IntoView {
     let app = App::get();
     let found = RwSignal::new(None::<Answer<Me>>);
     // The secret in the link: taken off the address at once, so that it is not passed on by mistake.
@@ -31,18 +33,11 @@ pub fn mine() -> AnyView {
             (None, None) => {}
         }
     }
-    let head = html!(
-        "<h1 tabindex=-1 id=titel>[[nav.mine]]</h1><p class=lede>[[mine.lede]]</p>\
-         <noscript><p class=notice>[[mine.unscripted]]</p></noscript>"
-    );
-    let page = view! {
-        {drawn(head)}
+    view! {
         {part_if(move || offered.get().map(|token| question(app, token, offered, found)))}
         {part(move || posts(app, found))}
         {part(move || drawn(written(app)))}
     }
-    .into_any();
-    frame(None, "site--text", page)
 }
 
 /// The secret in the address, which is taken out of it.
@@ -154,8 +149,7 @@ fn everything(app: App, me: &Me) -> AnyView {
         part(t("thread.title"), &comments)
     );
     let link = app.session.me.with_untracked(|me| me.as_ref().map(|me| me.token.clone()));
-    let site = app.shown.with_untracked(|shown| shown.public_url.clone());
-    let link = link.map(|token| format!("{site}{}#{token}", app.here().to(Route::Mine).href()));
+    let link = link.map(|token| own_link(app, &token));
     let forget = move |_| {
         app.session.forget();
         app.say(t("mine.forgotten"));
@@ -198,7 +192,7 @@ fn proposal(proposal: &Proposal) -> Html {
         "<li class=card><a href='{}'><span class=card__title>{}</span></a>{}\
          <p class=card__facts>{}</p></li>",
         App::get().here().to(route).href(),
-        name(proposal),
+        proposal_name(proposal),
         state(proposal.state, proposal.rule.as_deref(), proposal.hidden_because.as_deref()),
         tn("supports", proposal.support)
     )

@@ -1,118 +1,139 @@
-//! The citizens' app: one page at a time, drawn from what it shows.
+//! The citizens' app: what comes to life on a painted page, and the way from page to page.
 
-mod comment;
-mod embed;
-mod front;
 #[cfg(feature = "csr")]
-mod loader;
+pub mod islands;
+#[cfg(feature = "csr")]
+mod kept;
 mod mine;
 #[cfg(feature = "csr")]
 mod navigation;
-mod news;
-mod page;
-mod paragraph;
-mod proposal_form;
-mod proposals;
-mod propose;
-mod section;
 #[cfg(feature = "csr")]
-mod takeover;
-mod texts;
+pub mod paragraph;
+mod proposal_form;
+mod propose;
+#[cfg(feature = "csr")]
+mod start;
 
-use std::sync::Arc;
+use std::cell::Cell;
 
 use leptos::prelude::*;
 use model::Moment;
 
-use crate::components::{Live, part};
-use crate::i18n::t;
-use crate::page_data::PageData;
+use crate::components::Ctx;
+use crate::facts::Facts;
+use crate::markup::{Html, html};
+use crate::place::Place;
 use crate::route::Address;
 use crate::session::Session;
-pub use page::title;
+pub use mine::Mine;
+pub use proposal_form::ProposalForm;
 #[cfg(feature = "csr")]
-pub use takeover::start;
+pub use start::start;
 
-/// A page and how it is looked at.
-#[derive(Clone)]
-pub struct Shown {
-    /// Its address.
-    pub address: Address,
-    /// What it shows.
-    pub data: Arc<PageData>,
-    /// The moment as of which it is told.
-    pub now: Moment,
-    /// The site's own address, without a slash at the end.
-    pub public_url: String,
-}
-
-/// What every component can ask for: the page as a whole, and who writes.
+/// What every part of a page can ask for: the page as a whole, and who writes.
 #[derive(Clone, Copy)]
 pub struct App {
-    /// The page that is shown.
-    pub shown: RwSignal<Shown>,
-    /// Its address, with the paragraph that is open just now.
-    pub current: RwSignal<Address>,
-    /// Whether another page is on its way for so long that one should be told.
-    pub waiting: RwSignal<bool>,
-    /// The last message for those who hear the page.
-    pub status: RwSignal<String>,
+    address: StoredValue<Address>,
+    facts: StoredValue<Facts>,
+    painted: Moment,
     /// The proposal that was just sent from here.
-    pub sent: RwSignal<Option<String>>,
+    pub sent: StoredValue<Option<String>>,
     /// Who writes.
     pub session: Session,
 }
 
 impl App {
+    /// The app on a page; from now on it surrounds every component.
+    pub fn begin(address: Address, facts: Facts, now: Moment) -> Self {
+        let app = Self {
+            address: StoredValue::new(address),
+            facts: StoredValue::new(facts),
+            painted: now,
+            sent: StoredValue::new(None),
+            session: Session::start(),
+        };
+        if cfg!(feature = "csr") {
+            BROWSER.set(Some(app));
+        } else {
+            provide_context(app);
+        }
+        app
+    }
+
     /// The app that surrounds a component.
     #[must_use]
     pub fn get() -> Self {
-        expect_context::<Self>()
+        // An answer from the network finds no surroundings; the browser has just one app anyway.
+        BROWSER.get().unwrap_or_else(expect_context::<Self>)
     }
 
-    /// The address of the page that is being drawn.
+    /// The address of the page, with the paragraph that is open on it just now.
     #[must_use]
     pub fn here(&self) -> Address {
-        self.shown.with_untracked(|shown| shown.address.clone())
+        self.address.get_value()
     }
 
-    /// The moment as of which the page is told.
+    /// The moment as of which things are told: in the browser its clock.
     #[must_use]
     pub fn now(&self) -> Moment {
-        self.shown.with_untracked(|shown| shown.now)
+        if cfg!(feature = "csr") { clock() } else { self.painted }
+    }
+
+    /// Another page is there.
+    pub fn move_to(&self, address: Address, facts: Facts) {
+        self.address.set_value(address);
+        self.facts.set_value(facts);
+    }
+
+    /// Another paragraph is open on the same page.
+    pub fn turn_to(&self, address: Address) {
+        self.address.set_value(address);
+    }
+
+    /// The version of the text that is shown.
+    #[must_use]
+    pub fn version(&self) -> Option<i64> {
+        self.facts.with_value(|facts| facts.hearing.as_ref().map(|hearing| hearing.version))
+    }
+
+    /// The page's thread, if it has one.
+    #[must_use]
+    pub fn thread(&self) -> Option<Ctx> {
+        self.facts.with_value(|facts| {
+            let place = Place::of(&Address::parse(facts.place.as_deref()?, "").route)?;
+            Some(Ctx::new(place, facts.hearing.as_ref()?.period()))
+        })
+    }
+
+    /// The site's own address, without a slash at the end.
+    #[must_use]
+    pub fn site(&self) -> String {
+        window().location().origin().unwrap_or_default()
     }
 
     /// Says something to those who hear the page; seen by nobody.
     pub fn say(&self, text: impl Into<String>) {
-        self.status.set(text.into());
+        if let Some(status) = document().get_element_by_id("status") {
+            let text: String = text.into();
+            // Alone in an element of its own: see `Live`.
+            status.set_inner_html(&html!("<span>{}</span>", text).into_string());
+        }
     }
 }
 
-/// The whole site around one page.
-#[component]
-pub fn Site(
-    /// The first page.
-    shown: Shown,
-) -> impl IntoView {
-    let app = App {
-        current: RwSignal::new(shown.address.clone()),
-        shown: RwSignal::new(shown),
-        waiting: RwSignal::new(false),
-        status: RwSignal::new(String::new()),
-        sent: RwSignal::new(None),
-        session: Session::start(),
-    };
-    provide_context(app);
-    #[cfg(feature = "csr")]
-    navigation::start(app);
-    view! {
-        <a class="skip" href="#main">{t("skip")}</a>
-        <div class="progress" hidden=move || !app.waiting.get()></div>
-        {part(move || page::page(&app.shown.get()))}
-        <p class="vh" role="status" id="status">
-            <Live text=Signal::derive(move || app.status.get())/>
-        </p>
-    }
+/// The site around whatever page is shown.
+#[must_use]
+pub fn site(page: &Html) -> Html {
+    html!(
+        "<a class=skip href='#main'>[[skip]]</a><div class=progress id=vent hidden></div>\
+         <div id=side>{}</div><p class=vh role=status id=status></p>",
+        *page
+    )
+}
+
+thread_local! {
+    // Never set on the server, where a thread paints for many.
+    static BROWSER: Cell<Option<App>> = const { Cell::new(None) };
 }
 
 /// What the clock says, in the browser; the server is told the time instead.

@@ -1,7 +1,6 @@
 //! Moving between pages without loading the site anew: links, "back", scroll, focus, title.
 
 use std::cell::Cell;
-use std::sync::Arc;
 use std::time::Duration;
 
 use leptos::ev;
@@ -10,10 +9,11 @@ use leptos::task::spawn_local;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{HtmlAnchorElement, ScrollRestoration};
 
-use super::{App, How, Shown, clock, loader};
-use crate::page_data::PageData;
+use super::kept::Kept;
+use super::{App, How, islands, paragraph};
+use crate::facts::Screen;
 use crate::route::{Address, Route};
-use crate::{drafts, i18n};
+use crate::{api, components, drafts, i18n};
 
 /// After this long one is told that a page is on its way.
 const PATIENCE: Duration = Duration::from_millis(300);
@@ -21,11 +21,14 @@ const PATIENCE: Duration = Duration::from_millis(300);
 thread_local! {
     // Which journey is the last: an answer to an older one is not shown.
     static JOURNEY: Cell<u32> = const { Cell::new(0) };
+    // Whether a page is shown: not before the first, and not while one that failed is told of.
+    static WHOLE: Cell<bool> = const { Cell::new(false) };
     static SAVE_SCROLL: Cell<bool> = const { Cell::new(false) };
 }
 
 /// From now on links within the site are followed in place.
-pub fn start(app: App) {
+pub fn start(app: App, painted: bool) {
+    WHOLE.set(painted);
     window_event_listener(ev::click, move |ev| follow(app, &ev));
     window_event_listener(ev::popstate, move |ev| {
         let y = ev.state().as_f64();
@@ -84,6 +87,9 @@ fn follow(app: App, ev: &ev::MouseEvent) {
     let Some(link) = link.and_then(|link| link.dyn_into::<HtmlAnchorElement>().ok()) else {
         return;
     };
+    if link.has_attribute("data-act") {
+        return;
+    }
     let elsewhere = !matches!(link.target().as_str(), "" | "_self") || embedded_link(app, &link);
     if elsewhere || link.has_attribute("download") || link.origin() != origin() {
         return;
@@ -106,8 +112,7 @@ fn follow(app: App, ev: &ev::MouseEvent) {
 
 /// In a frame, links leave it unless they say that they stay.
 fn embedded_link(app: App, link: &HtmlAnchorElement) -> bool {
-    let embedded = app.shown.with_untracked(|shown| matches!(*shown.data, PageData::Embed { .. }));
-    embedded && link.target() != "_self"
+    matches!(app.here().route, Route::Embed { .. }) && link.target() != "_self"
 }
 
 fn origin() -> String {
@@ -143,50 +148,95 @@ pub fn go(app: App, to: Address, how: How, hash: Option<String>) {
 /// Shows the page of an address. A paragraph that opens or closes is no new page: nothing is
 /// loaded, and nobody is moved.
 fn go_to(app: App, to: Address, hash: Option<String>, scroll: Option<f64>) {
-    let journey = JOURNEY.get().wrapping_add(1);
-    JOURNEY.set(journey);
-    let shown = app.shown.with_untracked(|shown| {
-        let whole = !matches!(*shown.data, PageData::Refused { .. });
-        whole && shown.address.same_page(&to) && app.current.with_untracked(|at| *at != to)
-    });
-    if shown {
-        app.waiting.set(false);
-        app.current.set(to);
+    let here = app.here();
+    if WHOLE.get() && here.same_page(&to) && here != to {
+        JOURNEY.set(JOURNEY.get().wrapping_add(1));
+        wait(false);
+        app.turn_to(to);
+        paragraph::show(app);
         return;
     }
+    load(app, to, hash, scroll);
+}
+
+/// The first page, when none was painted.
+pub fn open(app: App, to: Address) {
+    load(app, to, Some(window().location().hash().unwrap_or_default()), None);
+}
+
+fn load(app: App, to: Address, hash: Option<String>, scroll: Option<f64>) {
+    let journey = JOURNEY.get().wrapping_add(1);
+    JOURNEY.set(journey);
     set_timeout(
         move || {
             if JOURNEY.get() == journey {
-                app.waiting.set(true);
+                wait(true);
             }
         },
         PATIENCE,
     );
     spawn_local(async move {
-        let data = loader::load(&to).await;
-        if JOURNEY.get() == journey {
-            JOURNEY.set(journey.wrapping_add(1));
-            arrive(app, to, data, hash.as_deref(), scroll);
+        let answer = api::page::read(&to).await;
+        if JOURNEY.get() != journey {
+            return;
+        }
+        JOURNEY.set(journey.wrapping_add(1));
+        wait(false);
+        match answer {
+            Ok(screen) => arrive(app, to, screen, &hash.unwrap_or_default(), scroll),
+            Err(refusal) => refuse(app, &to, refusal.code()),
         }
     });
 }
 
-fn arrive(app: App, to: Address, data: PageData, hash: Option<&str>, scroll: Option<f64>) {
+/// Tells by a line that a page is on its way.
+fn wait(waiting: bool) {
+    if let Some(line) = document().get_element_by_id("vent") {
+        let _ = line.toggle_attribute_with_force("hidden", !waiting);
+    }
+}
+
+fn arrive(app: App, to: Address, screen: Screen, hash: &str, scroll: Option<f64>) {
+    let Some(page) = document().get_element_by_id("side") else { return };
     i18n::speak(to.lang);
-    let title = super::title(&data);
-    let before = app.here();
-    let public_url = app.shown.with_untracked(|shown| shown.public_url.clone());
-    app.waiting.set(false);
-    app.current.set(to.clone());
-    let same_route = before.route == to.route;
-    app.shown.set(Shown { address: to, data: Arc::new(data), now: clock(), public_url });
-    document().set_title(&title);
-    // The new page is drawn in the next turn.
-    let hash = hash.unwrap_or_default().trim_start_matches('#').to_owned();
-    request_animation_frame(move || {
-        place(scroll, &hash, same_route);
-        app.say(title);
-    });
+    if let Some(html) = document().document_element() {
+        let _ = html.set_attribute("lang", &screen.lang);
+    }
+    // Another look at the same page keeps what is typed on it, in a browser without storage too.
+    let same_route = WHOLE.get() && app.here().route == to.route;
+    let kept = same_route.then(|| Kept::of(&page));
+    islands::sleep(&page);
+    page.set_inner_html(&screen.html);
+    document().set_title(&screen.title);
+    app.move_to(to, screen.facts);
+    WHOLE.set(true);
+    islands::wake(app, &page);
+    if let Some(kept) = kept {
+        kept.fill(&page);
+        kept.restore();
+    }
+    place(scroll, hash.trim_start_matches('#'), same_route);
+    app.say(screen.title);
+}
+
+/// Tells in place of the page that it cannot be shown; what stands around it stays.
+fn refuse(app: App, to: &Address, code: Option<model::Code>) {
+    let element = |id: &str| document().get_element_by_id(id);
+    let Some(page) = element("main").or_else(|| element("side")) else { return };
+    islands::sleep(&page);
+    let told = components::refused(to, code).into_string();
+    let main = "<main id=main class=page>";
+    let told = if page.id() == "main" { told } else { format!("{main}{told}</main>") };
+    page.set_inner_html(&told);
+    WHOLE.set(false);
+    place(None, "", false);
+    app.say(
+        page.query_selector("h1")
+            .ok()
+            .flatten()
+            .and_then(|h1| h1.text_content())
+            .unwrap_or_default(),
+    );
 }
 
 /// Where one stands on the new page: where one was, at the named place, or at its heading.

@@ -1,157 +1,116 @@
-//! A block of a section's text, with its thread opening in place.
+//! A paragraph's thread opens under it, in place and with an address of its own.
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use model::{Anchor, Consultation, Page, Sort};
+use model::{Page, Sort, Thread};
+use web_sys::Element;
 
-use super::App;
-use crate::api;
-use crate::api::comment::Wanted;
-use crate::components::{Ctx, Thread, button, comments, drawn, part, part_if, told, when, whether};
-use crate::i18n::t;
-use crate::markup::html;
-use crate::text;
+use super::kept::all;
+use super::{App, islands};
+use crate::api::comment::{Wanted, list_path};
+use crate::api::{self, Answer};
+use crate::components::{Ctx, beside, child, told};
+use crate::markup::{Html, html};
 
-/// A block of the text and the quiet way to its thread.
-#[component]
-pub fn Block(
-    /// The block.
-    block: text::Block,
-    /// How many comments there are at it.
-    count: i64,
-    /// The section's thread.
-    ctx: Ctx,
-    /// The consultation.
-    consultation: Consultation,
-    /// Its thread, when it was painted open.
-    painted: Option<model::Thread>,
-) -> impl IntoView {
-    let Some(id) = block.id.clone() else {
-        return view! { <div class="block"><div inner_html=block.html></div></div> }.into_any();
-    };
-    let current = App::get().current;
-    let wanted = id.clone();
-    let open =
-        Memo::new(move |_| current.with(|here| here.look.paragraph.as_ref() == Some(&wanted)));
-    let way = way(id.clone(), count, ctx.open, open);
-    let painted = StoredValue::new(painted);
-    let words = ctx.quotes.get(&id).cloned().unwrap_or_default();
-    let anchor = Anchor {
-        paragraph: id.clone(),
-        quote: Some(quote(&words)),
-        prefix: None,
-        suffix: None,
-        version: Some(consultation.version),
-    };
-    let beside = part_if(move || {
-        open.get().then(|| {
-            let page = painted.try_update_value(Option::take).flatten();
-            let (ctx, consultation) = (ctx.clone(), consultation.clone());
-            view! { <Beside ctx consultation anchor=anchor.clone() count page/> }.into_any()
-        })
-    });
-    view! {
-        <div class="block" class:block--open=move || open.get()>
-            <div class="block__text" data-text=id inner_html=block.html></div>
-            {way}
-            {beside}
-        </div>
+/// Opens the paragraph that the page's address names, and closes every other.
+pub fn show(app: App) {
+    let open = app.here().look.paragraph;
+    let Some(page) = document().get_element_by_id("side") else { return };
+    for link in all(&page, "[data-talk]") {
+        let id = link.get_attribute("data-talk").unwrap_or_default();
+        let Ok(Some(block)) = link.closest(".block") else { continue };
+        let is_open = block.class_list().contains("block--open");
+        let should = open.as_ref() == Some(&id);
+        if is_open == should {
+            continue;
+        }
+        turn(app, &block, &link, &id, should);
+        if should {
+            load(app, block, link, id);
+        } else if let Some(thread) = child(&block, "beside") {
+            islands::sleep(&thread);
+            thread.remove();
+        }
     }
-    .into_any()
 }
 
-/// The words that a comment on a whole paragraph carries along, to find the paragraph again in a
-/// later version: its beginning, as it stands there.
-fn quote(words: &str) -> String {
-    let beginning = text::beginning(words, 160);
-    beginning.trim_end_matches(" …").to_owned()
-}
-
-/// The link under a paragraph. Without the app it leads to the page with the thread open.
-fn way(id: String, count: i64, can_post: bool, open: Memo<bool>) -> Option<AnyView> {
-    if count == 0 && !can_post {
-        return None;
-    }
-    let here = App::get().here();
-    let to = here.with(|look| {
-        look.paragraph = Some(id.clone());
+/// The link of a paragraph as it is while its thread is open, or closed.
+fn turn(app: App, block: &Element, link: &Element, id: &str, open: bool) {
+    let href = app.here().with(|look| {
+        look.paragraph = (!open).then(|| id.to_owned());
         look.after = None;
     });
-    let (to, from) = (to.href(), here.with(|look| look.paragraph = None).href());
-    let anchor = format!("#{id}");
-    let text = match count {
-        0 => t("paragraph.comment").to_owned(),
-        n => comments(n),
+    let set = |name: &str, value: &str| {
+        let _ = link.set_attribute(name, value);
     };
-    let close = part_if(move || {
-        open.get().then(|| view! { <span class="talk__close">{t("close")}</span> }.into_any())
-    });
-    let class = if count == 0 { "talk talk--none" } else { "talk" };
-    Some(
-        view! {
-            <p class="block__acts">
-                <a
-                    class=class
-                    id=format!("om-{id}")
-                    data-replace=when(move || open.get())
-                    href=move || if open.get() { format!("{from}{anchor}") } else { format!("{to}{anchor}") }
-                    aria-expanded=whether(move || open.get())
-                >
-                    <span>{text}</span>
-                    {close}
-                </a>
-            </p>
+    set("href", &format!("{}#{id}", href.href()));
+    set("aria-expanded", if open { "true" } else { "false" });
+    let classes = block.class_list();
+    if open {
+        set("data-replace", "");
+        let _ = classes.add_1("block--open");
+        let close = html!("<span class=talk__close>[[close]]</span>").into_string();
+        let _ = link.insert_adjacent_html("beforeend", &close);
+    } else {
+        let _ = link.remove_attribute("data-replace");
+        let _ = classes.remove_1("block--open");
+        if let Some(close) = child(link, "talk__close") {
+            close.remove();
         }
-        .into_any(),
-    )
+    }
 }
 
-/// A paragraph's thread: under it on a phone, beside it on a wide screen.
-#[component]
-fn Beside(
-    ctx: Ctx,
-    consultation: Consultation,
-    anchor: Anchor,
-    count: i64,
-    page: Option<model::Thread>,
-) -> impl IntoView {
-    let mut ctx = ctx;
+/// Puts the thread under its paragraph; until it is there, says that it is on its way.
+pub fn load(app: App, block: Element, link: Element, id: String) {
+    let Some(mut ctx) = app.thread() else { return };
     ctx.at_paragraph = true;
-    let empty = (count == 0).then(Page::empty);
-    let loaded = RwSignal::new(page.or(empty).map(Ok));
-    let load = {
-        let (place, paragraph) = (ctx.place.clone(), anchor.paragraph.clone());
-        move || {
-            let (place, paragraph) = (place.clone(), paragraph.clone());
-            spawn_local(async move {
-                let wanted =
-                    Wanted { sort: Some(Sort::Oldest), after: None, paragraph: Some(&paragraph) };
-                loaded.try_set(Some(api::comment::list(&place, &wanted).await));
-            });
+    if link.get_attribute("data-n").as_deref() == Some("0") {
+        return draw(app, &block, &ctx, &id, Ok(Page::empty()));
+    }
+    put(&block, &html!("<section class=beside><p class=hint>[[loading]]</p></section>"));
+    let wanted = Wanted { sort: Some(Sort::Oldest), after: None, paragraph: Some(&id) };
+    let path = list_path(&ctx.place, &wanted);
+    spawn_local(async move {
+        let answer = api::comment::page(&path).await;
+        // It may have been closed since.
+        if block.class_list().contains("block--open") {
+            draw(app, &block, &ctx, &id, answer);
         }
-    };
-    if cfg!(feature = "csr") && loaded.with_untracked(Option::is_none) {
-        load();
+    });
+}
+
+fn draw(app: App, block: &Element, ctx: &Ctx, id: &str, answer: Answer<Thread>) {
+    match answer {
+        Ok(page) => {
+            put(block, &beside(ctx, id, &ctx.words(id).unwrap_or_default(), &page));
+            if let Some(thread) = child(block, "beside") {
+                islands::wake(app, &thread);
+            }
+        }
+        Err(refusal) => put(
+            block,
+            &html!(
+                "<section class=beside><p class=trouble>{}</p>\
+                 <button type=button class=button id=igen data-act=igen>[[again]]</button></section>",
+                told(&refusal)
+            ),
+        ),
     }
-    let quoted = anchor.quote.clone().map(|words| text::beginning(&words, 60));
-    view! {
-        <section class="beside" aria-label=t("paragraph.thread")>
-            <p class="beside__about">
-                <span>{t("paragraph.about")}</span> " " <span class="mark">{quoted}</span>
-            </p>
-            {part(move || match loaded.get() {
-                None => drawn(html!("<p class=hint>[[loading]]</p>")),
-                Some(Ok(page)) => {
-                    let (ctx, consultation) = (ctx.clone(), consultation.clone());
-                    let label = t("composer.paragraph").to_owned();
-                    view! { <Thread ctx page consultation anchor=Some(anchor.clone()) label/> }.into_any()
-                }
-                Some(Err(refusal)) => {
-                    let load = load.clone();
-                    let again = button("button", "igen".to_owned(), t("again"), move |_| load());
-                    view! { {drawn(html!("<p class=trouble>{}</p>", told(&refusal)))} {again} }.into_any()
-                }
-            })}
-        </section>
+}
+
+/// Puts a thread, or what is told instead, in place of the one that is there.
+fn put(block: &Element, html: &Html) {
+    if let Some(old) = child(block, "beside") {
+        islands::sleep(&old);
+        old.remove();
     }
+    let _ = block.insert_adjacent_html("beforeend", &html.clone().into_string());
+}
+
+/// Tries once more to load the thread that a button stands in.
+pub fn again(app: App, button: &Element) {
+    let Ok(Some(block)) = button.closest(".block") else { return };
+    let Ok(Some(link)) = block.query_selector("[data-talk]") else { return };
+    let id = link.get_attribute("data-talk").unwrap_or_default();
+    load(app, block, link, id);
 }

@@ -1,81 +1,42 @@
 //! The form for a proposal.
 
 use leptos::prelude::*;
-use model::{Consultation, FieldFlaw, NewProposal, OutlineLink, ProposalKind, Section, TITLE_MAX};
+use model::{FieldFlaw, ProposalKind};
 
 use super::App;
-use super::proposals::runs;
 use super::propose::Form;
-use super::section::link_text;
 use crate::components::{
-    Entry, IntroductionFields, Live, between, drawn, error_of, errors, frame, not_open, nothing,
-    otherwise, part, part_if, still, when,
+    Entry, IntroductionFields, Live, difference, drawn, error_of, errors, nothing, part, part_if,
+    when,
 };
-use crate::i18n::{t, t_of};
-use crate::markup::{Html, all, html};
-use crate::route::Route;
-use crate::text::{beginning, blocks, words_of};
-
-const LAYOUT: &str = "site--text";
+use crate::i18n::t;
+use crate::markup::html;
 
 /// What the ids of the form begin with.
 pub const ID: &str = "forslag";
 
-/// The form for a proposal, or the choice of its kind.
-pub fn new_proposal(consultation: &Consultation, section: Option<&Section>) -> AnyView {
-    let title = html!("<h1 tabindex=-1 id=titel>[[propose.title]]</h1>");
-    let end = otherwise(consultation);
-    if let Some(why) = not_open(consultation) {
-        return still(Some(consultation), LAYOUT, html!("{}{}{}", title, why, end));
-    }
-    let Some(kind) = App::get().here().look.kind else {
-        let which = html!("{}<p class=lede>[[propose.which]]</p>{}{}", title, choices(), end);
-        return still(Some(consultation), LAYOUT, which);
-    };
-    let form = form(consultation, section, kind).into_any();
-    frame(Some(consultation), LAYOUT, between(title, form, end))
-}
-
-fn choices() -> Html {
-    let here = App::get().here();
-    let cards: Vec<Html> = ProposalKind::ALL
-        .iter()
-        .map(|&kind| {
-            html!(
-                "<li class=card><a href='{}'><span class=card__title>{}</span></a><p>{}</p></li>",
-                here.with(|look| look.kind = Some(kind)).href(),
-                t_of("proposal.kind", kind.word()).unwrap_or_default(),
-                t_of("proposal.about", kind.word()).unwrap_or_default()
-            )
-        })
-        .collect();
-    html!("<ul class=cards>{}</ul>", all(&cards))
-}
-
-fn form(
-    consultation: &Consultation,
-    section: Option<&Section>,
+/// The form for a proposal.
+#[component]
+pub fn ProposalForm(
+    /// The consultation.
+    c: String,
+    /// What kind of proposal.
     kind: ProposalKind,
-) -> impl IntoView + use<> {
-    let form = Form::start(consultation, section, kind);
-    let here = App::get().here();
-    let others = here.to(Route::NewProposal { c: consultation.summary.slug.clone() });
-    let about = t_of("proposal.about", kind.word()).unwrap_or_default();
-    let lede = html!(
-        "<p class=lede><span>{}</span> <a href='{}'>[[propose.other]]</a></p>",
-        about,
-        others.href()
-    );
+    /// The sections to choose from: `<option>`s.
+    sections: String,
+    /// The chosen section's paragraphs to begin from: `<li>`s with a button; may be empty.
+    picks: String,
+) -> impl IntoView {
+    let form = Form::start(c, App::get().here().look.about, kind);
     let fields = match kind {
-        ProposalKind::Idea => idea(form).into_any(),
-        ProposalKind::Wording => wording(form, section).into_any(),
+        ProposalKind::Idea => idea(form),
+        ProposalKind::Wording => wording(form, picks),
         ProposalKind::Partnership => view! { {idea(form)} {partnership(form)} }.into_any(),
     };
     view! {
-        {drawn(lede)}
         {errors(form.flaws, ID, label)}
         <form class="form" id=ID method="dialog" on:submit=move |ev| form.submit(&ev)>
-            {sections(consultation, form, kind)}
+            {choice(form, sections)}
             {fields}
             <IntroductionFields intro=form.intro id="forslag-dig".to_owned()/>
             <p class="hint">{t("propose.public")}</p>
@@ -110,28 +71,24 @@ fn label(field: &str) -> &'static str {
 }
 
 /// The choice of the section; the page then offers its paragraphs.
-fn sections(consultation: &Consultation, form: Form, kind: ProposalKind) -> impl IntoView + use<> {
+fn choice(form: Form, sections: String) -> AnyView {
     let chosen = form.section.get_untracked();
-    let none = if kind == ProposalKind::Wording { t("propose.choose") } else { t("propose.whole") };
-    let mut options = vec![html!("<option value=''>{}</option>", none)];
-    for item in &consultation.outline {
-        let (label, title) = (item.label.clone(), item.title.clone());
-        let name = link_text(&OutlineLink { key: String::new(), label, title });
-        let selected = if item.key == chosen { " selected" } else { "" };
-        options.push(html!("<option value='{}'{}>{}</option>", item.key, selected, name));
-    }
+    // The draft may be about another section than the one that the page was painted with.
+    let value = format!("value=\"{chosen}\"");
+    let options = sections.replace('\'', "\"").replace(&value, &format!("{value} selected"));
     view! {
         <div class="field">
             <label for="forslag-section">{t("propose.section")}</label>
             <select
                 id="forslag-section"
                 aria-describedby="forslag-section-fejl"
-                inner_html=all(&options).into_string()
+                inner_html=options
                 on:change:target=move |ev| form.choose(ev.target().value())
             ></select>
             {error(form.flaws, "section")}
         </div>
     }
+    .into_any()
 }
 
 fn error(flaws: RwSignal<Vec<FieldFlaw>>, field: &'static str) -> AnyView {
@@ -175,11 +132,12 @@ fn area(form: Form, name: &'static str, value: RwSignal<String>, hint: &'static 
     entry(form, name, value, hint, Some("5"))
 }
 
-fn idea(form: Form) -> impl IntoView {
+fn idea(form: Form) -> AnyView {
     view! {
         {line(form, "title", form.title, t("propose.name.hint"))}
         {area(form, "body", form.body, "")}
     }
+    .into_any()
 }
 
 fn partnership(form: Form) -> impl IntoView {
@@ -189,8 +147,7 @@ fn partnership(form: Form) -> impl IntoView {
     }
 }
 
-fn wording(form: Form, section: Option<&Section>) -> impl IntoView + use<> {
-    let choose = section.map(|section| paragraphs(form, section));
+fn wording(form: Form, picks: String) -> AnyView {
     let preview = part_if(move || {
         let (original, replacement) = (form.original.get(), form.replacement.get());
         let changed = !original.trim().is_empty() && original.trim() != replacement.trim();
@@ -198,64 +155,34 @@ fn wording(form: Form, section: Option<&Section>) -> impl IntoView + use<> {
             drawn(html!(
                 "<section class=wording aria-label='[[proposal.difference]]'>\
                  <h2>[[proposal.difference]]</h2>{}<p class=hint>[[diff.key]]</p></section>",
-                runs(&original, &replacement)
+                difference(&original, &replacement)
             ))
         })
     });
     view! {
-        {choose}
+        {(!picks.is_empty()).then(|| paragraphs(form, picks))}
         {area(form, "original", form.original, t("propose.original.hint"))}
         {area(form, "replacement", form.replacement, t("propose.replacement.hint"))}
         {preview}
         {area(form, "reason", form.reason, "")}
     }
+    .into_any()
 }
 
 /// The section's paragraphs, to begin from one of them.
-fn paragraphs(form: Form, section: &Section) -> impl IntoView + use<> {
-    let words: Vec<String> = blocks(&section.html)
-        .into_iter()
-        .map(|block| words_of(&block.html))
-        .filter(|words| !words.is_empty())
-        .collect();
-    let picks: Vec<Html> = words
-        .iter()
-        .enumerate()
-        .map(|(n, words)| {
-            html!(
-                "<li><button type=button class=pick id='{}{}'>{}</button></li>",
-                PICK,
-                n.to_string(),
-                beginning(words, 110)
-            )
-        })
-        .collect();
+fn paragraphs(form: Form, picks: String) -> AnyView {
     let pick = move |ev: leptos::ev::MouseEvent| {
-        let id = event_target::<web_sys::Element>(&ev).id();
-        let n = id.strip_prefix(PICK).and_then(|n| n.parse::<usize>().ok());
-        if let Some(words) = n.and_then(|n| words.get(n)) {
-            form.begin_from(words);
+        let pressed = event_target::<web_sys::Element>(&ev);
+        if let Some(words) = pressed.get_attribute("data-words") {
+            form.begin_from(&words);
         }
     };
-    (!picks.is_empty()).then(|| {
-        let open = form.original.with_untracked(String::is_empty);
-        view! {
-            <details class="extra" id="forslag-vaelg" open=open>
-                <summary><span>{t("propose.pick")}</span></summary>
-                <ul class="picks" inner_html=all(&picks).into_string() on:click=pick></ul>
-            </details>
-        }
-    })
-}
-
-/// What the ids of the buttons that choose a paragraph begin with.
-const PICK: &str = "forslag-vaelg-";
-
-/// The title that a wording gets: what it is about.
-#[must_use]
-pub fn wording_title(new: &NewProposal, consultation: &Consultation) -> String {
-    let key = new.section.as_deref().unwrap_or_default();
-    let item = consultation.outline.iter().find(|item| item.key == key);
-    let name = item.map_or("", |item| item.label.as_deref().unwrap_or(&item.title));
-    beginning(&format!("{} {name}", t("propose.wording.title")), TITLE_MAX - 2)
+    let open = form.original.with_untracked(String::is_empty);
+    view! {
+        <details class="extra" id="forslag-vaelg" open=open>
+            <summary><span>{t("propose.pick")}</span></summary>
+            <ul class="picks" inner_html=picks on:click=pick></ul>
+        </details>
+    }
+    .into_any()
 }

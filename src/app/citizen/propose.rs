@@ -3,11 +3,8 @@
 use leptos::ev;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use model::{
-    Consultation, FieldFlaw, NewParticipant, NewProposal, Proposal, ProposalKind, Section,
-};
+use model::{FieldFlaw, NewParticipant, NewProposal, Proposal, ProposalKind, TITLE_MAX};
 
-use super::proposal_form::wording_title;
 use super::{App, How, focus, go};
 use crate::api::{self, Answer};
 use crate::components::{Introduction, flaws, told};
@@ -16,13 +13,14 @@ use crate::i18n::t;
 use crate::markup::{Html, html, none};
 use crate::route::{Address, Route};
 use crate::session::client_key;
+use crate::text::beginning;
 
 /// The form as it is being filled in.
 #[derive(Clone, Copy)]
 pub struct Form {
     app: App,
     kind: ProposalKind,
-    consultation: StoredValue<Consultation>,
+    c: StoredValue<String>,
     key: StoredValue<String>,
     /// The section it is about.
     pub section: RwSignal<String>,
@@ -57,18 +55,13 @@ fn text(field: Option<String>) -> RwSignal<String> {
 impl Form {
     /// The form, with what was typed before.
     #[must_use]
-    pub fn start(
-        consultation: &Consultation,
-        section: Option<&Section>,
-        kind: ProposalKind,
-    ) -> Self {
-        let place = place(&consultation.summary.slug);
-        let draft = drafts::read::<NewProposal>(&place).unwrap_or_default();
-        let chosen = section.map(|section| section.key.clone()).or(draft.section);
+    pub fn start(c: String, about: Option<String>, kind: ProposalKind) -> Self {
+        let draft = drafts::read::<NewProposal>(&place(&c)).unwrap_or_default();
+        let chosen = about.or(draft.section);
         Self {
             app: App::get(),
             kind,
-            consultation: StoredValue::new(consultation.clone()),
+            c: StoredValue::new(c),
             key: StoredValue::new(draft.client_key),
             section: text(chosen),
             title: RwSignal::new(draft.title),
@@ -87,7 +80,7 @@ impl Form {
     }
 
     fn slug(self) -> String {
-        self.consultation.with_value(|consultation| consultation.summary.slug.clone())
+        self.c.get_value()
     }
 
     /// What has been filled in.
@@ -179,7 +172,7 @@ impl Form {
         }
         let mut new = self.filled();
         if self.kind == ProposalKind::Wording && new.title.trim().is_empty() {
-            new.title = self.consultation.with_value(|c| wording_title(&new, c));
+            new.title = wording_title();
         }
         let wrong = new.check().err().unwrap_or_default();
         let known = self.app.session.me.with_untracked(Option::is_some);
@@ -206,7 +199,7 @@ impl Form {
             match answer {
                 Ok(proposal) => {
                     drafts::forget(&place(&c));
-                    self.app.sent.set(Some(proposal.id.clone()));
+                    self.app.sent.set_value(Some(proposal.id.clone()));
                     let to = self.app.here().to(Route::Proposal { c, id: proposal.id });
                     go(self.app, to, How::Push);
                 }
@@ -240,4 +233,11 @@ impl Form {
 /// The name under which the draft is kept.
 fn place(c: &str) -> String {
     format!("/{c}/forslag/nyt")
+}
+
+/// The title that a wording gets: what it is about.
+fn wording_title() -> String {
+    let chosen = document().query_selector("#forslag-section option:checked").ok().flatten();
+    let name = chosen.and_then(|option| option.get_attribute("data-name")).unwrap_or_default();
+    beginning(&format!("{} {name}", t("propose.wording.title")), TITLE_MAX - 2)
 }

@@ -1,34 +1,48 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use model::{Comment, PostState};
+use model::Comment;
 
 use crate::api;
-use crate::citizen::App;
-use crate::components::{Entry, Live, Panel, button, told};
+use crate::citizen::{App, focus};
+use crate::components::{Entry, Live, button, told};
 use crate::i18n::t;
 
 /// The field in which one changes one's own comment.
 #[component]
 pub fn Change(
-    /// The comment, which gets the new words.
-    comment: RwSignal<Comment>,
-    /// What the ids begin with.
+    /// The comment.
     id: String,
-    /// What is open under it.
-    panel: RwSignal<Panel>,
+    /// What the ids begin with.
+    base: String,
+    /// Closes it.
+    close: Callback<()>,
+    /// Told of the comment with its new words.
+    on_changed: Callback<Comment>,
 ) -> impl IntoView {
     let app = App::get();
-    let text = RwSignal::new(comment.with_untracked(|c| c.body.clone().unwrap_or_default()));
+    let text = RwSignal::new(String::new());
     let trouble = RwSignal::new(String::new());
+    // The page has the words with their links drawn; the server has them as they were typed.
+    let name = id.clone();
+    spawn_local(async move {
+        match api::comment::read(&name).await {
+            Ok(comment) => {
+                text.try_set(comment.body.unwrap_or_default());
+            }
+            Err(refusal) => {
+                trouble.try_set(told(&refusal));
+            }
+        }
+    });
     let submit = move |ev: leptos::ev::SubmitEvent| {
         ev.prevent_default();
-        let post = comment.with_untracked(|comment| comment.id.clone());
+        let id = id.clone();
         spawn_local(async move {
-            match api::comment::change(&post, text.get_untracked()).await {
+            match api::comment::change(&id, text.get_untracked()).await {
                 Ok(new) => {
                     app.say(t("change.done"));
-                    comment.try_set(new);
-                    panel.try_set(Panel::Nothing);
+                    on_changed.run(new);
+                    close.run(());
                 }
                 Err(refusal) => {
                     app.session.heed(&refusal);
@@ -38,11 +52,11 @@ pub fn Change(
             }
         });
     };
-    let field = format!("{id}-ret");
+    let field = format!("{base}-ret");
+    focus(&field);
     let words = Entry { rows: Some("4"), ..Entry::of(field.clone(), text) }.draw();
-    let close = button("button", format!("{id}-ret-fortryd"), t("cancel"), move |_| {
-        panel.set(Panel::Nothing);
-    });
+    let cancel =
+        button("button", format!("{base}-ret-fortryd"), t("cancel"), move |_| close.run(()));
     view! {
         <form class="composer composer--open" method="dialog" on:submit=submit>
             <label for=field>{t("change.label")}</label>
@@ -50,7 +64,7 @@ pub fn Change(
             <p class="trouble"><Live text=trouble.into()/></p>
             <div class="buttons">
                 <button type="submit" class="button button--strong">{t("change.save")}</button>
-                {close}
+                {cancel}
             </div>
         </form>
     }
@@ -60,27 +74,28 @@ pub fn Change(
 #[component]
 pub fn Withdraw(
     /// The comment.
-    comment: RwSignal<Comment>,
-    /// What the ids begin with.
     id: String,
-    /// What is open under it.
-    panel: RwSignal<Panel>,
+    /// What the ids begin with.
+    base: String,
+    /// Closes it.
+    close: Callback<()>,
+    /// Told of the comment that nobody can read any more.
+    gone: Callback<Comment>,
 ) -> impl IntoView {
     let app = App::get();
     let trouble = RwSignal::new(String::new());
     let withdraw = move |_| {
-        let post = comment.with_untracked(|comment| comment.id.clone());
+        let id = id.clone();
         spawn_local(async move {
-            match api::comment::withdraw(&post).await {
-                Ok(()) => {
+            let answer = match api::comment::read(&id).await {
+                Ok(comment) => api::comment::withdraw(&id).await.map(|()| comment),
+                Err(refusal) => Err(refusal),
+            };
+            match answer {
+                Ok(comment) => {
                     app.say(t("withdraw.done"));
-                    panel.try_set(Panel::Nothing);
-                    let _ = comment.try_update(|comment| {
-                        comment.state = PostState::Withdrawn;
-                        comment.author = None;
-                        comment.body = None;
-                        comment.anchor = None;
-                    });
+                    close.run(());
+                    gone.run(comment);
                 }
                 Err(refusal) => {
                     app.session.heed(&refusal);
@@ -89,13 +104,14 @@ pub fn Withdraw(
             }
         });
     };
+    focus(&format!("{base}-ja"));
     view! {
         <div class="panel" role="group" aria-label=t("post.withdraw")>
             <p>{t("withdraw.sure")}</p>
             <p class="trouble"><Live text=trouble.into()/></p>
             <div class="buttons">
-                {button("button button--strong", format!("{id}-ja"), t("withdraw.yes"), withdraw)}
-                {button("button", format!("{id}-nej"), t("cancel"), move |_| panel.set(Panel::Nothing))}
+                {button("button button--strong", format!("{base}-ja"), t("withdraw.yes"), withdraw)}
+                {button("button", format!("{base}-nej"), t("cancel"), move |_| close.run(()))}
             </div>
         </div>
     }

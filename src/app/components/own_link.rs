@@ -14,8 +14,7 @@ pub fn OwnLink() -> impl IntoView {
     let session = app.session;
     let link = move || {
         let token = session.me.with(|me| me.as_ref().map(|me| me.token.clone()))?;
-        let site = app.shown.with_untracked(|shown| shown.public_url.clone());
-        Some(format!("{site}{}#{token}", app.here().to(Route::Mine).href()))
+        Some(own_link(app, &token))
     };
     part_if(move || {
         let link = link().filter(|_| session.offer_link.get())?;
@@ -35,6 +34,12 @@ pub fn OwnLink() -> impl IntoView {
             .into_any(),
         )
     })
+}
+
+/// The link that brings who one is to another browser: the secret stands where no server sees it.
+#[must_use]
+pub fn own_link(app: App, token: &str) -> String {
+    format!("{}{}#{token}", app.site(), app.here().to(Route::Mine).href())
 }
 
 /// An address in a field, and a button that copies it.

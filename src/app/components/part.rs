@@ -23,6 +23,7 @@ pub fn nothing() -> AnyView {
 }
 
 /// A text that changes, in an element of a class that is there only when there is something to say.
+#[cfg(feature = "csr")]
 pub fn saying(class: &'static str, text: impl Fn() -> Option<String> + Send + 'static) -> AnyView {
     part_if(move || {
         let text = crate::text::escape(&text()?);
@@ -41,11 +42,6 @@ pub fn when(holds: impl Fn() -> bool + Send + 'static) -> Flag {
     Box::new(move || holds().then_some("true"))
 }
 
-/// The value of an attribute that is always there, true or false.
-pub fn whether(holds: impl Fn() -> bool + Send + 'static) -> Flag {
-    Box::new(move || Some(if holds() { "true" } else { "false" }))
-}
-
 /// What an attribute says just now; left out for `None`.
 pub type Flag = Box<dyn Fn() -> Option<&'static str> + Send>;
 
@@ -61,16 +57,4 @@ pub fn button(
 ) -> AnyView {
     let press: Press = Box::new(press);
     view! { <button type="button" class=class id=id on:click=press>{text}</button> }.into_any()
-}
-
-/// A link that the app follows in place.
-pub fn press_link(
-    class: &'static str,
-    href: String,
-    text: String,
-    press: impl FnMut(leptos::ev::MouseEvent) + Send + 'static,
-) -> AnyView {
-    let press: Press = Box::new(press);
-    view! { <a class=class href=href target="_self" on:click=press><span>{text}</span></a> }
-        .into_any()
 }

@@ -1,106 +1,127 @@
-use leptos::prelude::*;
-use model::{Author, Comment, Moment, ParticipantKind, PostState, Support, Visibility, rule};
-
-use crate::api::support::Post as Kind;
-use crate::citizen::{App, focus};
-use crate::components::acts::acts;
-use crate::components::change::{Change, Withdraw};
-use crate::components::replies::Replies;
-use crate::components::report::Report;
-use crate::components::support::agree;
-use crate::components::{
-    Composer, Ctx, Introduction, IntroductionFields, Panel, Task, body, button, nothing, part,
-    saying, told,
+use model::{
+    Author, Comment, Moment, ParticipantKind, PostState, Proposal, Support, Visibility, can_edit,
+    rule,
 };
-use crate::i18n::{t, t_of, t_with};
-use crate::markup::{Html, html, none};
+
+use crate::citizen::App;
+use crate::components::{Ctx, body};
+use crate::i18n::{number, t, t_of, t_with, tn};
+use crate::markup::{Html, all, html, none};
 use crate::route::Route;
 use crate::text::beginning;
 use crate::when;
 
-/// A comment with what hangs on it.
-#[component]
-pub fn Post(
-    /// The comment.
-    comment: Comment,
-    /// The thread.
-    ctx: Ctx,
-    /// Told of an answer to this, when this is an answer itself.
-    answered: Option<Callback<Comment>>,
-    /// Whether the whole of a long one is shown, and its answer field is open.
-    #[prop(optional)]
-    alone: bool,
-) -> AnyView {
-    let support =
-        Support { support: comment.support, supported: comment.supported.unwrap_or_default() };
-    let parts = Parts {
-        panel: RwSignal::new(if alone && ctx.open { Panel::Reply } else { Panel::Nothing }),
-        trouble: RwSignal::new(None),
-        support: RwSignal::new(support),
-        mine: RwSignal::new(comment.mine.unwrap_or_default()),
-        fresh: RwSignal::new(None),
-        comment: RwSignal::new(comment.clone()),
-    };
-    ctx.remember(&comment.id, parts.support, parts.mine);
+/// A comment with what hangs on it. What can be done with it is done by [`acts`](super::acts).
+///
+/// `alone` is for the comment's own page: a long text is shown whole, and all answers stand there.
+pub fn post(ctx: &Ctx, comment: &Comment, alone: bool) -> Html {
     let id = ctx.id(&comment.id);
-    let is_root = comment.parent.is_none();
-    let sent = Callback::new(move |new: Comment| {
-        parts.panel.set(Panel::Nothing);
-        match answered {
-            Some(answered) => answered.run(new),
-            None => parts.fresh.set(Some(new)),
-        }
-    });
-    let class = if is_root { "post" } else { "post post--answer" };
-    let drawing = ctx.clone();
-    let panels = ctx.clone();
-    view! {
-        <article class=class id=id tabindex="-1">
-            {part(move || shown(&drawing, parts, alone))}
-            {part(move || panel(&panels, parts, sent))}
-            {is_root.then(|| view! { <Replies comment ctx fresh=parts.fresh whole=alone/> })}
-        </article>
-    }
-    // Posts hold answers, which are posts: the type must end somewhere.
-    .into_any()
-}
-
-/// What a post knows.
-#[derive(Clone, Copy)]
-struct Parts {
-    comment: RwSignal<Comment>,
-    panel: RwSignal<Panel>,
-    trouble: RwSignal<Option<String>>,
-    support: RwSignal<Support>,
-    mine: RwSignal<bool>,
-    // The answer that was just sent, for the list of answers.
-    fresh: RwSignal<Option<Comment>>,
-}
-
-/// Name, words and acts; or why they cannot be read.
-fn shown(ctx: &Ctx, parts: Parts, alone: bool) -> AnyView {
-    let comment = parts.comment.get();
-    let html = said(ctx, &comment, alone).into_string();
     let readable = comment.state == PostState::Visible && comment.body.is_some();
-    let acts = readable
-        .then(|| acts(ctx, &comment, parts.support, parts.mine.into(), parts.panel, parts.trouble));
-    let trouble = saying("trouble", move || parts.trouble.get());
-    view! { <div inner_html=html></div> {acts} {trouble} }.into_any()
+    let is_root = comment.parent.is_none();
+    html!(
+        "<article class='{}' id='{}' data-id='{}' tabindex=-1><div class=post__said>{}</div>{}{}</article>",
+        if is_root { "post" } else { "post post--answer" },
+        id,
+        comment.id,
+        said(ctx, comment, alone),
+        if readable { acts(ctx, comment, &id) } else { none() },
+        if is_root { answers(ctx, comment, alone) } else { none() }
+    )
 }
 
-/// What a post says, and who says it.
-fn said(ctx: &Ctx, comment: &Comment, alone: bool) -> Html {
+/// The first answers, and the way to the rest.
+fn answers(ctx: &Ctx, comment: &Comment, alone: bool) -> Html {
+    let first = &comment.first_replies;
+    let left = comment.replies - i64::try_from(first.len()).unwrap_or_default();
+    let more = if alone { none() } else { more_answers(ctx, &comment.id, left, None) };
+    let first: Vec<Html> = first.iter().map(|answer| post(ctx, answer, false)).collect();
+    html!("<div class=answers>{}{}</div>", all(&first), more)
+}
+
+/// "Vis 3 svar mere".
+pub fn more_answers(ctx: &Ctx, id: &str, left: i64, after: Option<&str>) -> Html {
+    if left <= 0 {
+        return none();
+    }
+    html!(
+        "<a class='act more-answers' data-act=flere data-after='{}' href='{}'><span>{}</span></a>",
+        after.unwrap_or_default(),
+        page_of(ctx, id),
+        tn("replies.more", left)
+    )
+}
+
+/// A comment's own page.
+fn page_of(ctx: &Ctx, id: &str) -> String {
+    let route = Route::Comment { c: ctx.place.consultation().to_owned(), id: id.to_owned() };
+    App::get().here().to(route).href()
+}
+
+/// What can be done with a post: agree, answer, and the rest behind "Mere". Without the app the
+/// links lead to the comment's own page.
+fn acts(ctx: &Ctx, comment: &Comment, id: &str) -> Html {
+    let page = page_of(ctx, &comment.id);
+    let supported = comment.supported.unwrap_or_default();
+    let reply = if ctx.open() {
+        html!("<a class=act id='{}-svar' data-act=svar href='{}#svar'>[[post.reply]]</a>", id, page)
+    } else {
+        none()
+    };
+    let agree = Support { support: comment.support, supported };
+    let young = can_edit(comment.created, App::get().now());
+    html!(
+        "<div class=acts>{}{}<details class=more id='{}-mere'>\
+         <summary><span>[[post.more]]</span></summary><div class=more__list>\
+         <span class=more__own>{}</span>\
+         <a class=more__act data-act=link href='{}'>[[post.link]]</a></div></details></div>",
+        support_button(&format!("{id}-enig"), "act support", t("support.comment"), agree),
+        reply,
+        id,
+        own_acts(comment.mine.unwrap_or_default(), young),
+        page
+    )
+}
+
+/// The part of "Mere" that depends on whose the post is.
+pub fn own_acts(mine: bool, young: bool) -> Html {
+    let entry = |act: &str, name: &str| {
+        html!("<button type=button class=more__act data-act={}>{}</button>", act, name)
+    };
+    match (mine, young) {
+        (false, _) => entry("anmeld", t("post.report")),
+        (true, false) => entry("traek", t("post.withdraw")),
+        (true, true) => {
+            html!("{}{}", entry("ret", t("post.change")), entry("traek", t("post.withdraw")))
+        }
+    }
+}
+
+/// "Enig 23", or "Støt forslaget 31".
+pub fn support_button(id: &str, class: &str, name: &str, state: Support) -> Html {
+    html!(
+        "<button type=button class='{}' id='{}' data-act=enig data-n={} aria-pressed={}>\
+         <span>{}</span> <span class=n>{}</span></button>",
+        class,
+        id,
+        state.support.to_string(),
+        if state.supported { "true" } else { "false" },
+        name,
+        if state.support == 0 { String::new() } else { number(state.support) }
+    )
+}
+
+/// What a post says, and who says it; or why it cannot be read.
+pub fn said(ctx: &Ctx, comment: &Comment, alone: bool) -> Html {
     let words = comment.body.as_deref().map_or_else(none, |words| body(words, alone));
     if comment.state != PostState::Visible || comment.body.is_none() {
         // One's own post that waits can be read by its author.
         return html!("{}{}", marker(comment.state, comment.rule.as_deref()), words);
     }
-    let route = Route::Comment { c: ctx.place.consultation().to_owned(), id: comment.id.clone() };
-    let href = App::get().here().to(route).href();
     let edited = comment.edited.is_some();
     let author = comment.author.as_ref();
-    let author = author
-        .map_or_else(none, |author| author_line(author, comment.created, edited, Some(&href)));
+    let author = author.map_or_else(none, |author| {
+        author_line(author, comment.created, edited, Some(&page_of(ctx, &comment.id)))
+    });
     let answers = comment.answers.as_ref().map_or_else(none, |name| {
         html!("<p class=post__answers><span>[[post.answers]]</span> <bdi>{}</bdi></p>", *name)
     });
@@ -115,7 +136,7 @@ fn said(ctx: &Ctx, comment: &Comment, alone: bool) -> Html {
 /// The words that a comment is about, with the way to them.
 fn quote(ctx: &Ctx, comment: &Comment) -> Html {
     let Some(anchor) = comment.anchor.as_ref().filter(|_| !ctx.at_paragraph) else { return none() };
-    let words = ctx.quotes.get(&anchor.paragraph).cloned().or_else(|| anchor.quote.clone());
+    let words = ctx.words(&anchor.paragraph).or_else(|| anchor.quote.clone());
     let words = words.map_or_else(|| t("post.paragraph").to_owned(), |words| beginning(&words, 90));
     let here = App::get().here();
     let href = here.to(ctx.place.route()).with(|look| {
@@ -180,65 +201,9 @@ pub fn marker(state: PostState, why: Option<&str>) -> Html {
     html!("<p class=marker>{}</p>", words)
 }
 
-/// What is open under a post.
-fn panel(ctx: &Ctx, parts: Parts, sent: Callback<Comment>) -> AnyView {
-    let comment = parts.comment.get_untracked();
-    let (panel, id) = (parts.panel, ctx.id(&comment.id));
-    match panel.get() {
-        Panel::Nothing => nothing(),
-        Panel::Reply => reply(ctx, &comment, sent).into_any(),
-        Panel::Report => {
-            view! { <Report post=Kind::Comment id=comment.id base=id panel/> }.into_any()
-        }
-        Panel::Change => view! { <Change comment=parts.comment id panel/> }.into_any(),
-        Panel::Withdraw => view! { <Withdraw comment=parts.comment id panel/> }.into_any(),
-        Panel::Introduce => introduce(ctx, parts).into_any(),
-    }
-}
-
-fn reply(ctx: &Ctx, comment: &Comment, sent: Callback<Comment>) -> impl IntoView + use<> {
-    let name = comment.author.as_ref().map_or(t("post.somebody"), |author| author.name.as_str());
-    let task = Task { place: ctx.place.clone(), parent: Some(comment.id.clone()), anchor: None };
-    let id = format!("{}-nyt", ctx.id(&comment.id));
-    focus(&format!("{id}-tekst"));
-    let label = t_with("composer.answer", &[("name", name)]);
-    view! { <Composer task id label on_sent=sent open=true/> }
-}
-
-/// A stranger agrees: first a name, then the support.
-fn introduce(ctx: &Ctx, parts: Parts) -> impl IntoView + use<> {
-    let app = App::get();
-    let intro = Introduction::new();
-    let id = ctx.id(&parts.comment.with_untracked(|comment| comment.id.clone()));
-    focus(&format!("{id}-navn"));
-    let submit = move |ev: leptos::ev::SubmitEvent| {
-        ev.prevent_default();
-        let Some(person) = intro.check() else { return };
-        leptos::task::spawn_local(async move {
-            match app.session.introduce(person).await {
-                Ok(()) => {
-                    parts.panel.try_set(Panel::Nothing);
-                    let post = parts.comment.with_untracked(|comment| comment.id.clone());
-                    let stranger = Callback::new(move |()| parts.panel.set(Panel::Introduce));
-                    agree(app, Kind::Comment, post, parts.support, parts.trouble, stranger);
-                }
-                Err(refusal) => {
-                    intro.flaws.try_set(crate::components::flaws(&refusal));
-                    parts.trouble.try_set(Some(told(&refusal)));
-                }
-            }
-        });
-    };
-    view! {
-        <form class="panel" method="dialog" on:submit=submit>
-            <p>{t("support.name-first")}</p>
-            <IntroductionFields intro id=id.clone()/>
-            <div class="buttons">
-                <button type="submit" class="button button--strong">{t("support.comment")}</button>
-                {button("button", format!("{id}-fortryd"), t("cancel"), move |_| {
-                    parts.panel.set(Panel::Nothing);
-                })}
-            </div>
-        </form>
-    }
+/// What a proposal is called; one that cannot be read has its number.
+#[must_use]
+pub fn proposal_name(proposal: &Proposal) -> String {
+    let number = || t_with("proposal.number", &[("n", &proposal.number.to_string())]);
+    proposal.title.clone().filter(|title| !title.is_empty()).unwrap_or_else(number)
 }

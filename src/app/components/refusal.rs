@@ -1,7 +1,9 @@
-use model::{Code, FieldFlaw};
+use model::{Code, FieldFlaw, Problem};
 
 use crate::api::Refusal;
 use crate::i18n::{t, t_of, tn};
+use crate::markup::{Html, html, none};
+use crate::route::{Address, Route};
 
 /// What a refusal says to the person whose act was refused.
 #[must_use]
@@ -31,4 +33,36 @@ pub fn flaws(refusal: &Refusal) -> Vec<FieldFlaw> {
 pub fn flaw_text(flaws: &[FieldFlaw], field: &str) -> Option<&'static str> {
     let flaw = flaws.iter().find(|flaw| flaw.field == field)?;
     t_of("flaw", flaw.flaw.word())
+}
+
+/// In place of a page that cannot be shown; no code when no answer came at all.
+pub fn refused(here: &Address, code: Option<Code>) -> Html {
+    let not_found = code == Some(Code::NotFound);
+    let (title, what) = match code {
+        Some(Code::NotFound) => (t("refused.not-found"), t("refused.not-found.what").to_owned()),
+        None => (t("refused.offline"), t("refused.offline.what").to_owned()),
+        Some(code) => {
+            let problem = Problem::new(code);
+            (t("refused.title"), told(&Refusal::Told { problem, retry_after: None }))
+        }
+    };
+    // The app tries the page's own address again in place; without the app the browser does.
+    let again = if not_found {
+        none()
+    } else {
+        html!("<p><a class='button button--strong' href='{}'>[[again]]</a></p>", here.href())
+    };
+    let front = here.route.consultation().map(|c| Route::Front { c: c.to_owned() });
+    let front = front.filter(|front| *front != here.route).map_or_else(none, |front| {
+        html!("<p><a href='{}'>[[refused.home]]</a></p>", here.to(front).href())
+    });
+    html!(
+        "<h1 tabindex=-1 id=titel>{}</h1><p class=lede>{}</p>{}{}\
+         <p><a href='{}'>[[refused.all]]</a></p>",
+        title,
+        what,
+        again,
+        front,
+        here.to(Route::Home).href()
+    )
 }

@@ -7,8 +7,8 @@ use crate::api::{self, Answer};
 use crate::citizen::App;
 use crate::components::introduction::choice;
 use crate::components::{
-    Entry, Introduction, IntroductionFields, Live, Panel, button, error_of, flaws, part, part_if,
-    saying, told,
+    Entry, Introduction, IntroductionFields, Live, button, error_of, flaws, part, part_if, saying,
+    told,
 };
 use crate::i18n::{t, t_of};
 use crate::markup::{Html, all, html};
@@ -23,8 +23,8 @@ pub fn Report(
     id: String,
     /// What the ids begin with.
     base: String,
-    /// What is open under the post.
-    panel: RwSignal<Panel>,
+    /// Closes it.
+    close: Callback<()>,
 ) -> impl IntoView {
     let state = State {
         app: App::get(),
@@ -39,9 +39,9 @@ pub fn Report(
     };
     part(move || {
         if !state.done.get() {
-            return form(state, post, id.clone(), base.clone(), panel);
+            return form(state, post, id.clone(), base.clone(), close);
         }
-        let close = close(&base, t("close"), panel);
+        let close = closing(&base, t("close"), close);
         view! { <div class="panel"><p>{t("report.thanks")}</p>{close}</div> }.into_any()
     })
 }
@@ -59,7 +59,7 @@ struct State {
     done: RwSignal<bool>,
 }
 
-fn form(state: State, post: Post, id: String, base: String, panel: RwSignal<Panel>) -> AnyView {
+fn form(state: State, post: Post, id: String, base: String, close: Callback<()>) -> AnyView {
     let submit = move |ev: leptos::ev::SubmitEvent| {
         ev.prevent_default();
         state.send(post, id.clone());
@@ -67,7 +67,7 @@ fn form(state: State, post: Post, id: String, base: String, panel: RwSignal<Pane
     let field = format!("{base}-anmeld-tekst");
     let name = format!("{base}-anmeld");
     let words = Entry { rows: Some("2"), ..Entry::of(field.clone(), state.text) }.draw();
-    let close = close(&base, t("cancel"), panel);
+    let close = closing(&base, t("cancel"), close);
     let reason = saying("trouble", move || error_of(state.flaws, "reason").map(str::to_owned));
     let long = saying("trouble", move || error_of(state.flaws, "text").map(str::to_owned));
     let ask = part_if(move || {
@@ -99,9 +99,9 @@ fn form(state: State, post: Post, id: String, base: String, panel: RwSignal<Pane
     .into_any()
 }
 
-fn close(base: &str, text: &'static str, panel: RwSignal<Panel>) -> AnyView {
+fn closing(base: &str, text: &'static str, close: Callback<()>) -> AnyView {
     let id = format!("{base}-anmeld-luk");
-    button("button", id, text, move |_| panel.set(Panel::Nothing))
+    button("button", id, text, move |_| close.run(()))
 }
 
 fn reasons(name: &str) -> Html {

@@ -60,7 +60,7 @@ pub fn named(desk: Desk, name: &str) -> Option<String> {
 pub fn fetch(desk: Desk, item: &QueueItem) {
     let unknown = |name: &str| desk.names.with_untracked(|names| !names.contains_key(name));
     if unknown(&consultation(&item.consultation)) {
-        fetch_titles(desk);
+        fetch_titles(desk, item.consultation.clone());
     }
     let Some(comment) = &item.comment else { return };
     if let Some(id) = comment.proposal.clone().filter(|id| unknown(&proposal(id))) {
@@ -89,9 +89,11 @@ fn proposal_name(proposal: &Proposal) -> String {
     }
 }
 
-fn fetch_titles(desk: Desk) {
+fn fetch_titles(desk: Desk, slug: String) {
     spawn_local(async move {
         if let Ok(page) = api::consultation::list().await {
+            // One that is not published is known by its name in addresses.
+            remember(desk, consultation(&slug), Some(slug));
             for summary in page.items {
                 remember(desk, consultation(&summary.slug), Some(summary.title));
             }

@@ -140,7 +140,10 @@ fn rules(form: Form, post: StoredValue<PostId>) -> Vec<AnyView> {
                     on:change=move |_| form.choose(&post.get_value(), at)
                 />
                 <kbd aria-hidden="true">{at + 1}</kbd>
-                <span><span class="vh">{t("desk.form.rule.number")} " " {at + 1} ": "</span>{title}</span>
+                <span>
+                    <span class="vh">{t("desk.form.rule.number")} " " {at + 1} ": "</span>
+                    {title}
+                </span>
             </label>
         }
         .into_any()
@@ -186,7 +189,9 @@ fn reason(desk: Desk, post: StoredValue<PostId>) -> AnyView {
                 on:keydown=keyed
             ></textarea>
             <p class="hint" id="begrundelse-hint"><Live text=Signal::derive(left)/></p>
-            <p class="trouble" id="begrundelse-fejl"><Live text=Signal::derive(move || wrong().to_owned())/></p>
+            <p class="trouble" id="begrundelse-fejl">
+                <Live text=Signal::derive(move || wrong().to_owned())/>
+            </p>
             <button
                 type="button"
                 class="act"

@@ -18,6 +18,8 @@ pub fn queue(desk: Desk) -> AnyView {
         let view = desk.route.with(Route::queue).unwrap_or(QueueView::Reported);
         t_of("desk.heading", view.word()).unwrap_or_default().to_owned()
     };
+    let alarm =
+        move || desk.alarm.get().map(|text| view! { <p class="notice" role="alert">{text}</p> });
     let with_post = move || desk.route.with(|route| route.post().is_some());
     view! {
         <header class="desk-top">
@@ -26,7 +28,7 @@ pub fn queue(desk: Desk) -> AnyView {
                 <nav class="tabs" aria-label=t("desk.views")>{tabs(desk)}</nav>
                 {account(desk)}
             </div>
-            {move || desk.alarm.get().map(|text| view! { <p class="notice" role="alert">{text}</p> })}
+            {alarm}
         </header>
         <main id="main" class="desk" class:desk--post=with_post tabindex="-1">
             <h1 class="vh"><Live text=Signal::derive(heading)/></h1>

@@ -70,18 +70,6 @@ impl List {
         self.items.update(|items| append(items, page.items));
     }
 
-    /// Puts a post as it is now in place of how it was.
-    pub fn replace(self, new: &Arc<QueueItem>) {
-        let post = PostId::of(new);
-        if self.items.with_untracked(|items| items.iter().any(|item| PostId::of(item) == post)) {
-            self.items.update(|items| {
-                for item in items.iter_mut().filter(|item| PostId::of(item) == post) {
-                    item.clone_from(new);
-                }
-            });
-        }
-    }
-
     /// Takes a post out; gives the one that stands in its place now, or the last one.
     pub fn remove(self, post: &PostId) -> Option<PostId> {
         let at = self.position(post);
@@ -111,8 +99,8 @@ impl List {
     }
 }
 
-/// Where one comes from a place in a list of `length`. A place is where the post stands, or where it
-/// stood before it left the list.
+/// Where one comes from a place in a list of `length`: where the post stands, or where it stood
+/// before it left the list.
 fn step(length: usize, at: Option<(Option<usize>, usize)>, on: bool) -> Option<usize> {
     let to = match (at, on) {
         (None, true) => 0,
@@ -163,7 +151,56 @@ impl Lists {
 
 #[cfg(test)]
 mod tests {
+    use model::QueueCounts;
+
     use super::*;
+    use crate::api::support::Post;
+
+    fn item(id: &str) -> QueueItem {
+        let text = format!(
+            r#"{{"comment":{{"id":"{id}","state":"visible","visibility":"public","support":0,
+            "replies":0,"created":"2026-11-22T12:00:00Z"}},"author":{{"name":"Bent",
+            "kind":"citizen","staff":false}},"consultation":"c","above":[],"reports":[],
+            "report_texts":[],"decisions":[],"author_posts":1,"author_hidden":0}}"#
+        );
+        serde_json::from_str(&text).unwrap()
+    }
+
+    fn page(ids: &[&str]) -> Queue {
+        let items = ids.iter().map(|id| item(id)).collect();
+        Queue { items, next: None, total: 9, counts: QueueCounts::default() }
+    }
+
+    fn comment(id: &str) -> PostId {
+        PostId { kind: Post::Comment, id: id.to_owned() }
+    }
+
+    fn ids(list: List) -> Vec<String> {
+        list.items.with_untracked(|items| items.iter().map(|item| PostId::of(item).id).collect())
+    }
+
+    #[test]
+    fn a_decision_brings_the_next_post_and_at_the_end_the_last() {
+        Owner::new().with(|| {
+            let list = List::new();
+            list.begin(page(&["1", "2", "3"]));
+            assert_eq!(list.remove(&comment("2")), Some(comment("3")));
+            assert_eq!(list.remove(&comment("3")), Some(comment("1")));
+            assert_eq!(list.total.get_untracked(), 7);
+            assert_eq!(list.remove(&comment("1")), None);
+            assert_eq!(list.remove(&comment("1")), None);
+        });
+    }
+
+    #[test]
+    fn a_post_that_moved_between_two_pages_stands_once() {
+        Owner::new().with(|| {
+            let list = List::new();
+            list.begin(page(&["1", "2"]));
+            list.extend(page(&["2", "3"]));
+            assert_eq!(ids(list), ["1", "2", "3"]);
+        });
+    }
 
     const fn at(place: usize) -> Option<(Option<usize>, usize)> {
         Some((Some(place), 0))

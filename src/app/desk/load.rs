@@ -75,8 +75,9 @@ pub fn view(desk: Desk, view: QueueView) {
                 settle(desk, view);
             }
             Err(refusal) => {
-                list.load.set(Load::Failed(words::not_loaded(&refusal)));
-                heed(desk, &refusal);
+                let ended = heed(desk, &refusal);
+                let failed = || Load::Failed(words::not_loaded(&refusal));
+                list.load.set(if ended { Load::Stale } else { failed() });
             }
         }
     });

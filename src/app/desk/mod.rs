@@ -42,7 +42,7 @@ use route::Route;
 /// The desk's own texts, by key.
 pub const TEXTS: &str = include_str!("../locales/desk.da.json");
 
-/// The keys of [`TEXTS`] that are put together while the desk runs, for the test that each is there.
+/// The keys of [`TEXTS`] that are put together at run time, for the test that each is there.
 #[cfg(test)]
 pub fn families() -> Vec<String> {
     use model::{DecisionKind, PostState, QueueView, RULES};

@@ -61,9 +61,12 @@ pub fn start(desk: Desk) {
     window_event_listener(ev::popstate, move |_| {
         take_invitation(desk);
         let left = desk.route.get_untracked();
-        desk.route.set(here());
-        arrive(desk, false);
-        come_back(desk, &left);
+        // A jump within the page, such as past the head, is no way to another place.
+        if left != here() {
+            desk.route.set(here());
+            arrive(desk, false);
+            come_back(desk, &left);
+        }
     });
     Effect::new(move |_| document().set_title(&title(desk)));
     load::start(desk);
@@ -173,7 +176,7 @@ pub fn arrive(desk: Desk, top: bool) {
     };
     let list = desk.lists.of(view);
     desk.form.load(route.post());
-    if list.load.with_untracked(|load| *load == Load::Stale) {
+    if list.load.with_untracked(|load| matches!(load, Load::Stale | Load::Failed(_))) {
         load::view(desk, view);
     } else if route.post().is_none() && is_wide() {
         load::settle(desk, view);

@@ -59,7 +59,9 @@ fn back(desk: Desk) -> AnyView {
     let view = desk.route.with_untracked(Route::queue).unwrap_or(model::QueueView::Reported);
     let name = t_of("desk.heading", view.word()).unwrap_or_default();
     view! {
-        <p class="desk__back"><a class="act" href=Route::view(view).href() data-back="">{name}</a></p>
+        <p class="desk__back">
+            <a class="act" href=Route::view(view).href() data-back="">{name}</a>
+        </p>
     }
     .into_any()
 }
@@ -97,7 +99,13 @@ fn post(desk: Desk) -> AnyView {
         <div inner_html=html(place)></div>
         <div class="talked" class:talked--chain=chained>
             <div class="above" inner_html=html(above)></div>
-            <article class="judged" id="indlaeg" tabindex="-1" aria-label=label inner_html=html(words_of)></article>
+            <article
+                class="judged"
+                id="indlaeg"
+                tabindex="-1"
+                aria-label=label
+                inner_html=html(words_of)
+            ></article>
         </div>
         <div class="known" inner_html=html(history::known)></div>
     }

@@ -1,4 +1,4 @@
-//! A proposal as a moderator reads it: every word that others can read, and how to reach the author.
+//! A proposal as a moderator reads it: all that others can read, and how to reach the author.
 
 use model::{Edit, Proposal, diff};
 

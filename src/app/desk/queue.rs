@@ -140,13 +140,15 @@ fn failed(desk: Desk, view: QueueView, list: List) -> Option<AnyView> {
 /// Nothing left in a view: said with what waits elsewhere.
 fn empty(desk: Desk, view: QueueView) -> AnyView {
     let counts = desk.counts.get().unwrap_or_default();
-    let elsewhere = [(QueueView::Reported, counts.reported), (QueueView::New, counts.new)];
+    let elsewhere = [
+        (QueueView::Reported, counts.reported, tn("desk.see.reported", counts.reported)),
+        (QueueView::New, counts.new, tn("desk.see.new", counts.new)),
+    ];
     let links: Vec<_> = elsewhere
         .into_iter()
-        .filter(|(other, n)| *other != view && *n > 0)
-        .map(|(other, n)| {
-            let key = if other == QueueView::New { "desk.see.new" } else { "desk.see.reported" };
-            view! { <a class="button" href=Route::view(other).href()>{tn(key, n)}</a> }
+        .filter(|(other, n, _)| *other != view && *n > 0)
+        .map(|(other, _, text)| {
+            view! { <a class="button" href=Route::view(other).href()>{text}</a> }
         })
         .collect();
     view! {

@@ -1,4 +1,5 @@
-//! The desk's addresses: every view and every post has one, so that a link in a mail and "back" work.
+//! The desk's addresses. Every view and every post has one: a link in a mail works, and so does
+//! "back".
 
 use model::{QueueItem, QueueView};
 

@@ -155,7 +155,9 @@ pub fn invitation(desk: Desk) -> AnyView {
         } else {
             view! {
                 <p>{t("desk.invitation.lost")}</p>
-                <p class="next"><a class="button" href=Route::Home.href()>{t("desk.sign-in")}</a></p>
+                <p class="next">
+                    <a class="button" href=Route::Home.href()>{t("desk.sign-in")}</a>
+                </p>
             }
             .into_any()
         }

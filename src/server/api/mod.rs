@@ -7,6 +7,7 @@ pub mod health;
 pub mod live;
 pub mod news;
 pub mod openapi;
+pub mod page;
 pub mod participant;
 pub mod proposal;
 pub mod report;
@@ -47,6 +48,7 @@ pub fn routes() -> Router<Server> {
         .route("/api/comments/{id}/support", put(support::add_to_comment).delete(support::take_from_comment))
         .route("/api/news/{id}", get(news::read))
         .route("/api/news/{id}/comments", get(comment::list_on_news).post(comment::add_to_news))
+        .route("/api/page", get(page::read))
         .route("/api/participants", post(participant::add))
         .route("/api/participants/me", get(participant::read_me).patch(participant::change_me).delete(participant::forget_me))
         .route("/api/proposals/{id}", get(proposal::read).delete(proposal::withdraw))

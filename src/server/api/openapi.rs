@@ -8,7 +8,7 @@ use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder
 use utoipa::{Modify, OpenApi};
 
 use super::{
-    comment, consultation, desk, live, news, participant, proposal, report, section, support,
+    comment, consultation, desk, live, news, page, participant, proposal, report, section, support,
 };
 use crate::auth::DESK_COOKIE;
 
@@ -24,7 +24,7 @@ use crate::auth::DESK_COOKIE;
         support::add_to_comment, support::take_from_comment, support::add_to_proposal,
         support::take_from_proposal, report::add_to_comment, report::add_to_proposal,
         proposal::list, proposal::add, proposal::read, proposal::withdraw,
-        news::list, news::read,
+        news::list, news::read, page::read,
         participant::add, participant::read_me, participant::change_me, participant::forget_me,
         desk::session::read, desk::session::open, desk::session::accept, desk::session::close,
         desk::queue::list, desk::queue::read_comment, desk::queue::read_proposal,

@@ -114,7 +114,10 @@ fn read(yaml: &str) -> Result<Front, Fault> {
         && closes < opens
     {
         let line = find(yaml, "closes").0.max(find(yaml, "slutter").0);
-        return Err(Fault::at(line, "the hearing closes before it opens; set one of the days right"));
+        return Err(Fault::at(
+            line,
+            "the hearing closes before it opens; set one of the days right",
+        ));
     }
     Ok(front)
 }

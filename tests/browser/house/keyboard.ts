@@ -1,25 +1,31 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 
-/** What is wrong with where the focus is; nothing when a person can see it. */
-async function trouble(page: Page): Promise<string> {
-  return page.evaluate(() => {
-    const at = document.activeElement;
-    if (!at || at === document.body) return 'the focus is nowhere';
-    const name = `${at.tagName.toLowerCase()}#${at.id} "${at.textContent?.trim().slice(0, 40)}"`;
-    const { outlineStyle, outlineWidth } = getComputedStyle(at);
-    if (outlineStyle === 'none' || parseFloat(outlineWidth) < 2) return `${name} has no visible focus`;
-    const { top, bottom, width } = at.getBoundingClientRect();
-    if (width === 0 || bottom <= 0 || top >= innerHeight) return `${name} is out of sight`;
-    return '';
-  });
+interface Stop {
+  /** Whether the focus has come where it should go. */
+  there: boolean;
+  /** What keeps a person from seeing where it is. */
+  trouble: string;
+}
+
+function stop(target: Element): Stop {
+  const at = document.activeElement;
+  if (!at || at === document.body) return { there: false, trouble: 'the focus is nowhere' };
+  const name = `${at.tagName.toLowerCase()}#${at.id} "${at.textContent?.trim().slice(0, 40)}"`;
+  const { outlineStyle, outlineWidth } = getComputedStyle(at);
+  const { top, bottom, width } = at.getBoundingClientRect();
+  let trouble = '';
+  if (outlineStyle === 'none' || parseFloat(outlineWidth) < 2) trouble = `${name} has no visible focus`;
+  if (width === 0 || bottom <= 0 || top >= innerHeight) trouble = `${name} is out of sight`;
+  return { there: at === target, trouble };
 }
 
 /** Goes on with Tab until something has the focus, which can be seen all the way. */
 export async function tabTo(page: Page, target: Locator, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
   for (let presses = 0; presses < 150; presses += 1) {
     await page.keyboard.press(key);
-    expect(await trouble(page)).toBe('');
-    if (await target.evaluate((element) => element === document.activeElement)) return;
+    const { there, trouble } = await target.evaluate(stop);
+    expect(trouble).toBe('');
+    if (there) return;
   }
   throw new Error(`Tab does not lead to ${target}`);
 }

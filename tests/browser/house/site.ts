@@ -1,4 +1,5 @@
 import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 
 /** What stands between the head and the foot of each page of the other site. */
 const PAGES: Record<string, (hearing: string) => string> = {
@@ -18,16 +19,20 @@ const PAGES: Record<string, (hearing: string) => string> = {
     </script>`,
 };
 
-/** Another site on this machine, which shows the hearing in a frame. Gives the way to stop it. */
-export default async function site(): Promise<() => Promise<void>> {
+/** Another site on this machine, which shows the hearing in a frame. */
+export async function site(port: number): Promise<{ port: number; stop: () => Promise<void> }> {
   const hearing = `http://127.0.0.1:${process.env.BLANDDIG_BROWSER_PORT ?? '8098'}`;
   const server = createServer((request, answer) => {
     const page = PAGES[request.url ?? ''];
     answer.writeHead(page ? 200 : 404, { 'content-type': 'text/html; charset=utf-8' });
     answer.end(`<!doctype html><html lang="da"><title>Lokalavisen</title>${page?.(hearing) ?? ''}`);
   });
-  await new Promise<void>((ready) => {
-    server.listen(Number(process.env.BLANDDIG_BROWSER_SITE), '127.0.0.1', ready);
-  });
-  return () => new Promise((stopped) => server.close(() => stopped()));
+  await new Promise<void>((ready) => server.listen(port, '127.0.0.1', ready));
+  const stop = () => new Promise<void>((stopped) => void server.close(() => stopped()).closeAllConnections());
+  return { port: (server.address() as AddressInfo).port, stop };
+}
+
+/** The site that may show the hearing is there as long as the tests run. */
+export default async function start(): Promise<() => Promise<void>> {
+  return (await site(Number(process.env.BLANDDIG_BROWSER_SITE))).stop;
 }

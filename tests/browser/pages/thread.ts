@@ -48,7 +48,7 @@ export class Post {
   }
 
   get menu(): Locator {
-    return this.whole.getByText('Mere', { exact: true }).first();
+    return this.whole.locator('summary').filter({ hasText: 'Mere' }).first();
   }
 
   acts(act: string): Locator {

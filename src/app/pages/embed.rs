@@ -1,12 +1,12 @@
 //! In a frame on another site: the same thread in a bare layout.
 
-use leptos::prelude::*;
 use model::{Consultation, Section};
 
-use super::App;
-use crate::components::{Ctx, Talk, ThreadSection, drawn};
+use super::talk::{Talk, talk};
+use crate::citizen::App;
+use crate::components::Ctx;
 use crate::i18n::t;
-use crate::markup::html;
+use crate::markup::{Html, html};
 use crate::place::Place;
 use crate::route::Route;
 
@@ -15,9 +15,9 @@ use crate::route::Route;
 pub fn embed(
     consultation: &Consultation,
     section: Option<&Section>,
-    thread: model::Thread,
-) -> AnyView {
-    let app = App::get();
+    thread: &model::Thread,
+) -> Html {
+    let here = App::get().here();
     let c = consultation.summary.slug.clone();
     let (place, title, count, label) = match section {
         Some(section) => (
@@ -33,24 +33,16 @@ pub fn embed(
             t("composer.general"),
         ),
     };
-    let href = app.here().to(place.route()).href();
-    let front = app.here().to(Route::Front { c: place.consultation().to_owned() }).href();
-    let ctx = Ctx::new(place, consultation.summary.period().phase(app.now()));
-    let head = html!(
-        "<p class=eyebrow><a href='{}'>{}</a></p>\
-         <h1 tabindex=-1 id=titel><a href='{}'>{}</a></h1>",
+    let href = here.to(place.route()).href();
+    let front = here.to(Route::Front { c: place.consultation().to_owned() }).href();
+    let ctx = Ctx::new(place, consultation.summary.period());
+    html!(
+        "<main id=main class=embed><p class=eyebrow><a href='{}'>{}</a></p>\
+         <h1 tabindex=-1 id=titel><a href='{}'>{}</a></h1>{}</main>",
         front,
         consultation.summary.title,
         href,
-        title
-    );
-    let around = consultation.clone();
-    let talk = Talk { title: t("thread.title"), label, count };
-    view! {
-        <main id="main" class="embed">
-            {drawn(head)}
-            <ThreadSection ctx page=thread consultation=around talk/>
-        </main>
-    }
-    .into_any()
+        title,
+        talk(&ctx, thread, Talk { title: t("thread.title"), label, count })
+    )
 }

@@ -1,13 +1,15 @@
 //! One comment in its context: what it hangs on, what it answers, what was answered.
 
-use leptos::prelude::*;
-use model::{Comment, Consultation};
+use model::{Comment, Consultation, PostState};
 
-use super::App;
+use super::contents::section_href;
+use super::frame::{Layout, frame, heading, otherwise};
 use super::section::link_text;
-use crate::components::{Ctx, Post, between, frame, heading, otherwise, section_href};
+use crate::api;
+use crate::citizen::App;
+use crate::components::{Ctx, composer, post};
 use crate::i18n::{t, t_with};
-use crate::markup::{button_link, html, none};
+use crate::markup::{Html, button_link, html, none};
 use crate::page_data::PlaceLink;
 use crate::place::Place;
 use crate::route::Route;
@@ -19,35 +21,44 @@ pub fn comment_page(
     comment: &Comment,
     root: Option<&Comment>,
     replies: &model::Thread,
-) -> AnyView {
-    let app = App::get();
-    let c = consultation.summary.slug.clone();
-    let (at, name, href) = whereabouts(&c, place);
-    let phase = consultation.summary.period().phase(app.now());
-    let ctx = Ctx::new(at, phase);
-    let is_answer = root.is_some();
-    let id = comment.id.clone();
+) -> Html {
+    let here = App::get().here();
+    let (at, name, href) = whereabouts(&consultation.summary.slug, place);
+    let ctx = Ctx::new(at, consultation.summary.period());
     let mut top = root.unwrap_or(comment).clone();
     top.first_replies = replies.items.clone();
-    let find =
-        if is_answer { html!("<p><a href='#k-{}'>[[comment.find]]</a></p>", id) } else { none() };
-    let above = html!(
-        "<p class=eyebrow><span>[[comment.on]]</span> <a href='{}'>{}</a></p>{}{}",
-        href,
-        name,
-        heading(if is_answer { t("comment.answer") } else { t("comment.title") }),
-        find
-    );
+    let (title, find) = match root {
+        Some(_) => {
+            (t("comment.answer"), html!("<p><a href='#k-{}'>[[comment.find]]</a></p>", comment.id))
+        }
+        None => (t("comment.title"), none()),
+    };
     let more = replies.next.clone().map_or_else(none, |after| {
-        let href = app.here().with(|look| look.after = Some(after)).href();
+        let href = here.with(|look| look.after = Some(after)).href();
         button_link(&href, false, t("thread.more"))
     });
-    let post = view! {
-        <div class="posts" id="svar"><Post comment=top ctx answered=None alone=true/></div>
-    }
-    .into_any();
-    let below = html!("{}{}", more, otherwise(consultation));
-    frame(Some(consultation), "site--text", between(above, post, below))
+    let reply = if top.state == PostState::Visible && ctx.open() {
+        let name = top.author.as_ref().map_or(t("post.somebody"), |author| author.name.as_str());
+        composer(&ctx, "ny", &t_with("composer.answer", &[("name", name)]), Some(&top.id), None)
+    } else {
+        none()
+    };
+    let page = html!(
+        "<p class=eyebrow><span>[[comment.on]]</span> <a href='{}'>{}</a></p>{}{}\
+         <div class=posts id=svar-liste data-list='{}' data-one='{}'>{}</div>\
+         <div id=svar>{}</div>{}{}",
+        href,
+        name,
+        heading(title),
+        find,
+        api::comment::replies_path(&top.id, here.look.after.as_deref()),
+        api::comment::path(&top.id),
+        post(&ctx, &top, true),
+        reply,
+        more,
+        otherwise(consultation)
+    );
+    frame(Some(consultation), Layout::Text, &page)
 }
 
 /// What a comment hangs on: the place, what it is called, and the way there.

@@ -3,14 +3,14 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use leptos::prelude::*;
 use model::{Consultation, Funding, OutlineItem, OutlineLink, Section, reading_minutes};
 
-use super::App;
-use super::paragraph::Block;
-use crate::components::{
-    Ctx, Talk, ThreadSection, between, comments, drawn, frame, heading, otherwise, section_href,
-};
+use super::contents::section_href;
+use super::frame::{Layout, frame, heading, otherwise};
+use super::paragraph::block;
+use super::talk::{Talk, comments, talk};
+use crate::citizen::App;
+use crate::components::Ctx;
 use crate::i18n::{number, t, t_with, tn};
 use crate::markup::{Html, all, button_link, current, html, none};
 use crate::page_data::edition;
@@ -22,11 +22,10 @@ use crate::text::{blocks, words_of};
 pub fn section_page(
     consultation: &Consultation,
     section: &Section,
-    thread: model::Thread,
+    thread: &model::Thread,
     paragraph: Option<&model::Thread>,
-) -> AnyView {
-    let app = App::get();
-    let here = app.here();
+) -> Html {
+    let here = App::get().here();
     let c = consultation.summary.slug.clone();
     let shown = edition(section, &here.look);
     let html = match (shown, &section.plain_html) {
@@ -39,34 +38,30 @@ pub fn section_page(
         .filter_map(|block| Some((block.id.clone()?, words_of(&block.html))))
         .collect();
     let place = Place::Section { c: c.clone(), key: section.key.clone() };
-    let mut ctx = Ctx::new(place, consultation.summary.period().phase(app.now()));
+    let mut ctx = Ctx::new(place, consultation.summary.period());
     ctx.quotes = Arc::new(quotes);
-    let words: Vec<_> = blocks
-        .into_iter()
-        .map(|block| {
-            let count = count_at(section, block.id.as_deref());
-            let painted = paragraph.filter(|_| block.id == here.look.paragraph).cloned();
-            view! { <Block block count ctx=ctx.clone() consultation=consultation.clone() painted/> }
-                .into_any()
+    let words: Vec<Html> = blocks
+        .iter()
+        .map(|one| {
+            let open = paragraph.filter(|_| one.id.is_some() && one.id == here.look.paragraph);
+            block(&ctx, one, count_at(section, one.id.as_deref()), open)
         })
         .collect();
-    let lang = consultation.lang.clone();
-    let head = html!("{}{}", head(section, &here, shown), facts(section, &here, &c));
-    let rest = rest(consultation, section, &here);
-    let end = html!("{}{}", turn(section, &here, &c), otherwise(consultation));
-    let talk =
+    let about =
         Talk { title: t("thread.title"), label: t("composer.section"), count: section.count };
-    let around = consultation.clone();
-    let thread = view! { <ThreadSection ctx page=thread consultation=around talk/> }.into_any();
-    let page = view! {
-        <article class="section">
-            {drawn(head)}
-            <div class="text" lang=lang>{words}</div>
-        </article>
-        {between(rest, thread, end)}
-    }
-    .into_any();
-    frame(Some(consultation), "site--reading", page)
+    let page = html!(
+        "<article class=section>{}{}<div class=text lang='{}'>{}</div></article>\
+         <div>{}</div>{}<div>{}{}</div>",
+        head(section, &here, shown),
+        facts(section, &here, &c),
+        consultation.lang,
+        all(&words),
+        rest(consultation, section, &here),
+        talk(&ctx, thread, about),
+        turn(section, &here, &c),
+        otherwise(consultation)
+    );
+    frame(Some(consultation), Layout::Reading, &page)
 }
 
 fn count_at(section: &Section, id: Option<&str>) -> i64 {

@@ -1,10 +1,11 @@
 //! The hearing's own blog, and what became of the hearing.
 
-use leptos::prelude::*;
 use model::{Consultation, News, Page, Phase};
 
-use super::App;
-use crate::components::{Ctx, Talk, ThreadSection, between, frame, otherwise, still};
+use super::frame::{Layout, frame, otherwise};
+use super::talk::{Talk, talk};
+use crate::citizen::App;
+use crate::components::Ctx;
 use crate::i18n::{t, t_with, tn};
 use crate::markup::{Html, all, button_link, html, none, raw};
 use crate::place::Place;
@@ -12,10 +13,8 @@ use crate::route::Route;
 use crate::text::{beginning, words_of};
 use crate::when;
 
-const LAYOUT: &str = "site--text";
-
 /// The list of news.
-pub fn list(consultation: &Consultation, news: &Page<News>) -> AnyView {
+pub fn list(consultation: &Consultation, news: &Page<News>) -> Html {
     let here = App::get().here();
     let c = &consultation.summary.slug;
     let cards: Vec<Html> = news.items.iter().map(|news| card(news, c)).collect();
@@ -31,7 +30,7 @@ pub fn list(consultation: &Consultation, news: &Page<News>) -> AnyView {
         more,
         otherwise(consultation)
     );
-    still(Some(consultation), LAYOUT, page)
+    frame(Some(consultation), Layout::Text, &page)
 }
 
 fn card(news: &News, c: &str) -> Html {
@@ -48,28 +47,28 @@ fn card(news: &News, c: &str) -> Html {
 }
 
 /// One piece of news.
-pub fn one(consultation: &Consultation, news: &News, thread: model::Thread) -> AnyView {
+pub fn one(consultation: &Consultation, news: &News, thread: &model::Thread) -> Html {
     let app = App::get();
     let c = consultation.summary.slug.clone();
-    let phase = consultation.summary.period().phase(app.now());
-    let ctx = Ctx::new(Place::News { c: c.clone(), id: news.id.clone() }, phase);
-    let above = html!(
+    let place = Place::News { c: c.clone(), id: news.id.clone() };
+    let ctx = Ctx::new(place, consultation.summary.period());
+    let about = Talk { title: t("thread.title"), label: t("composer.news"), count: news.comments };
+    let page = html!(
         "<article><p class=eyebrow><a href='{}'>[[nav.news]]</a> · <span>{}</span></p>\
-         <h1 tabindex=-1 id=titel>{}</h1><div class=text lang='{}'>{}</div></article>",
+         <h1 tabindex=-1 id=titel>{}</h1><div class=text lang='{}'>{}</div></article>{}{}",
         app.here().to(Route::NewsList { c }).href(),
         when::date(news.created),
         news.title,
         consultation.lang,
-        raw(&news.html)
+        raw(&news.html),
+        talk(&ctx, thread, about),
+        otherwise(consultation)
     );
-    let talk = Talk { title: t("thread.title"), label: t("composer.news"), count: news.comments };
-    let around = consultation.clone();
-    let thread = view! { <ThreadSection ctx page=thread consultation=around talk/> }.into_any();
-    frame(Some(consultation), LAYOUT, between(above, thread, otherwise(consultation)))
+    frame(Some(consultation), Layout::Text, &page)
 }
 
 /// What became of the hearing; until there is something, what will come and when.
-pub fn result(consultation: &Consultation) -> AnyView {
+pub fn result(consultation: &Consultation) -> Html {
     let summary = &consultation.summary;
     let day = when::last_day(summary.closes);
     let state = match summary.period().phase(App::get().now()) {
@@ -88,5 +87,5 @@ pub fn result(consultation: &Consultation) -> AnyView {
         App::get().here().to(Route::NewsList { c: summary.slug.clone() }).href(),
         otherwise(consultation)
     );
-    still(Some(consultation), LAYOUT, page)
+    frame(Some(consultation), Layout::Text, &page)
 }

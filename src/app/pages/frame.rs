@@ -1,40 +1,47 @@
-use leptos::prelude::*;
+//! What stands around every page of the site: head, contents, foot.
+
 use model::{Consultation, Phase};
 
+use super::contents::contents;
 use crate::citizen::App;
-use crate::components::{contents, drawn};
 use crate::i18n::{number, t, tn};
 use crate::markup::{Html, all, html, none};
 use crate::route::Route;
 use crate::when;
 
-/// What stands around every page of the site: head, contents, foot.
-pub fn frame(consultation: Option<&Consultation>, layout: &'static str, page: AnyView) -> AnyView {
-    let beside = consultation.map(|consultation| {
-        let lines = contents(consultation).into_string();
-        view! {
-            <nav id="indhold" class="contents" popover="" aria-label=t("contents.title") inner_html=lines></nav>
-        }
+/// How wide a page is, and what stands beside it.
+#[derive(Clone, Copy)]
+pub enum Layout {
+    /// A consultation's front page.
+    Front,
+    /// A section with its talk beside it.
+    Reading,
+    /// Text in one column.
+    Text,
+}
+
+/// A page in its frame.
+pub fn frame(consultation: Option<&Consultation>, layout: Layout, page: &Html) -> Html {
+    let beside = consultation.map_or_else(none, |consultation| {
+        html!(
+            "<nav id=indhold class=contents popover aria-label='[[contents.title]]'>{}</nav>",
+            contents(consultation)
+        )
     });
-    view! {
-        <header class="top" inner_html=top(consultation).into_string()></header>
-        <div class=format!("site {layout}")>
-            {beside}
-            <main id="main" class="page">{page}</main>
-        </div>
-        <footer class="foot" inner_html=foot().into_string()></footer>
-    }
-    .into_any()
-}
-
-/// A page without state.
-pub fn still(consultation: Option<&Consultation>, layout: &'static str, page: Html) -> AnyView {
-    frame(consultation, layout, drawn(page))
-}
-
-/// A page with a part that has state between what stands above and below.
-pub fn between(above: Html, part: AnyView, below: Html) -> AnyView {
-    view! { {drawn(above)} {part} {drawn(below)} }.into_any()
+    let layout = match layout {
+        Layout::Front => "site--front",
+        Layout::Reading => "site--reading",
+        Layout::Text => "site--text",
+    };
+    html!(
+        "<header class=top>{}</header><div class='site {}'>{}<main id=main class=page>{}</main></div>\
+         <footer class=foot>{}</footer>",
+        top(consultation),
+        layout,
+        beside,
+        *page,
+        foot()
+    )
 }
 
 fn top(consultation: Option<&Consultation>) -> Html {

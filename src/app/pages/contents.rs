@@ -1,3 +1,5 @@
+//! The contents: beside a page, and on the front page.
+
 use model::{Consultation, OutlineItem};
 
 use crate::citizen::App;

@@ -1,20 +1,17 @@
 //! Pages of plain text: the rules, privacy, accessibility; and the page in place of one that cannot
 //! be shown.
 
-use leptos::prelude::*;
-use model::{Code, Problem, RULES};
+use model::{Code, RULES};
 
-use super::App;
-use crate::api::Refusal;
-use crate::components::{still, told};
-use crate::i18n::{t, t_of};
-use crate::markup::{Html, all, html, none};
+use super::frame::{Layout, frame};
+use crate::citizen::App;
+use crate::components;
+use crate::i18n::t_of;
+use crate::markup::{Html, all, html};
 use crate::route::Route;
 
-const LAYOUT: &str = "site--text";
-
 /// The rules for posts.
-pub fn rules() -> AnyView {
+pub fn rules() -> Html {
     let rules: Vec<Html> = RULES
         .iter()
         .map(|(id, _)| {
@@ -32,11 +29,11 @@ pub fn rules() -> AnyView {
          <h2>[[rules.staff]]</h2><p>[[rules.staff.what]]</p>",
         all(&rules)
     );
-    still(None, LAYOUT, page)
+    frame(None, Layout::Text, &page)
 }
 
 /// What is stored about whom.
-pub fn privacy() -> AnyView {
+pub fn privacy() -> Html {
     let mine = App::get().here().to(Route::Mine).href();
     let page = html!(
         "<h1 tabindex=-1 id=titel>[[privacy.title]]</h1><p class=lede>[[privacy.lede]]</p>\
@@ -49,11 +46,11 @@ pub fn privacy() -> AnyView {
          <h2>[[privacy.complain]]</h2><p>[[privacy.complain.where]]</p>",
         mine
     );
-    still(None, LAYOUT, page)
+    frame(None, Layout::Text, &page)
 }
 
 /// The accessibility statement.
-pub fn accessibility() -> AnyView {
+pub fn accessibility() -> Html {
     let page = html!(
         "<h1 tabindex=-1 id=titel>[[accessibility.title]]</h1>\
          <p class=lede>[[accessibility.lede]]</p>\
@@ -64,39 +61,10 @@ pub fn accessibility() -> AnyView {
          <p>[[accessibility.trouble.law]]</p>\
          <p><a href=/was>[[accessibility.was]]</a></p>"
     );
-    still(None, LAYOUT, page)
+    frame(None, Layout::Text, &page)
 }
 
-/// In place of a page that cannot be shown; no code when no answer came at all.
-pub fn refused(code: Option<Code>) -> AnyView {
-    let here = App::get().here();
-    let not_found = code == Some(Code::NotFound);
-    let (title, what) = match code {
-        Some(Code::NotFound) => (t("refused.not-found"), t("refused.not-found.what").to_owned()),
-        None => (t("refused.offline"), t("refused.offline.what").to_owned()),
-        Some(code) => {
-            let problem = Problem::new(code);
-            (t("refused.title"), told(&Refusal::Told { problem, retry_after: None }))
-        }
-    };
-    // The app tries the page's own address again in place; without the app the browser does.
-    let again = if not_found {
-        none()
-    } else {
-        html!("<p><a class='button button--strong' href='{}'>[[again]]</a></p>", here.href())
-    };
-    let front = here.route.consultation().map(|c| Route::Front { c: c.to_owned() });
-    let front = front.filter(|front| *front != here.route).map_or_else(none, |front| {
-        html!("<p><a href='{}'>[[refused.home]]</a></p>", here.to(front).href())
-    });
-    let page = html!(
-        "<h1 tabindex=-1 id=titel>{}</h1><p class=lede>{}</p>{}{}\
-         <p><a href='{}'>[[refused.all]]</a></p>",
-        title,
-        what,
-        again,
-        front,
-        here.to(Route::Home).href()
-    );
-    still(None, LAYOUT, page)
+/// In place of a page that cannot be shown.
+pub fn refused(code: Option<Code>) -> Html {
+    frame(None, Layout::Text, &components::refused(&App::get().here(), code))
 }

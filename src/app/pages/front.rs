@@ -1,12 +1,12 @@
 //! The list of consultations, and a consultation's front page.
 
-use leptos::prelude::*;
 use model::{Consultation, ConsultationSummary, News, Phase};
 
-use super::App;
-use crate::components::{
-    Ctx, Talk, ThreadSection, between, frame, heading, line, otherwise, still,
-};
+use super::contents::line;
+use super::frame::{Layout, frame, heading, otherwise};
+use super::talk::{Talk, talk};
+use crate::citizen::App;
+use crate::components::Ctx;
 use crate::i18n::{t, t_with, tn};
 use crate::markup::{Html, all, button_link, html, none};
 use crate::place::Place;
@@ -14,7 +14,7 @@ use crate::route::Route;
 use crate::when;
 
 /// Every consultation.
-pub fn home(consultations: &[ConsultationSummary]) -> AnyView {
+pub fn home(consultations: &[ConsultationSummary]) -> Html {
     let cards: Vec<Html> = consultations.iter().map(card).collect();
     let page = html!(
         "<h1 tabindex=-1 id=titel>[[home.title]]</h1><p class=lede>[[home.lede]]</p>{}\
@@ -22,7 +22,7 @@ pub fn home(consultations: &[ConsultationSummary]) -> AnyView {
         if cards.is_empty() { html!("<p class=empty>[[home.empty]]</p>") } else { none() },
         all(&cards)
     );
-    still(None, "site--text", page)
+    frame(None, Layout::Text, &page)
 }
 
 fn card(summary: &ConsultationSummary) -> Html {
@@ -49,30 +49,28 @@ fn deadline(summary: &ConsultationSummary) -> String {
 }
 
 /// A consultation's front page.
-pub fn front(consultation: &Consultation, thread: model::Thread, news: Option<&News>) -> AnyView {
-    let app = App::get();
+pub fn front(consultation: &Consultation, thread: &model::Thread, news: Option<&News>) -> Html {
     let c = consultation.summary.slug.clone();
-    let phase = consultation.summary.period().phase(app.now());
-    let ctx = Ctx::new(Place::General { c }, phase);
+    let ctx = Ctx::new(Place::General { c }, consultation.summary.period());
     let notice = consultation.notice.as_ref();
     let lede = consultation.lede.as_ref();
-    let above = html!(
-        "{}<p class=eyebrow>[[front.what]]</p>{}{}{}{}{}",
-        notice.map_or_else(none, |text| html!("<p class=notice>{}</p>", *text)),
-        heading(&consultation.summary.title),
-        lede.map_or_else(none, |text| html!("<p class=lede>{}</p>", *text)),
-        steps(consultation),
-        outline(consultation),
-        also(consultation, news)
-    );
-    let talk = Talk {
+    let about = Talk {
         title: t("front.general"),
         label: t("composer.general"),
         count: consultation.general,
     };
-    let around = consultation.clone();
-    let thread = view! { <ThreadSection ctx page=thread consultation=around talk/> }.into_any();
-    frame(Some(consultation), "site--front", between(above, thread, otherwise(consultation)))
+    let page = html!(
+        "<p class=eyebrow>[[front.what]]</p>{}{}{}{}{}{}{}{}",
+        heading(&consultation.summary.title),
+        lede.map_or_else(none, |text| html!("<p class=lede>{}</p>", *text)),
+        notice.map_or_else(none, |text| html!("<p class=notice>{}</p>", *text)),
+        steps(consultation),
+        outline(consultation),
+        also(consultation, news),
+        talk(&ctx, thread, about),
+        otherwise(consultation)
+    );
+    frame(Some(consultation), Layout::Front, &page)
 }
 
 fn steps(consultation: &Consultation) -> Html {

@@ -1,0 +1,66 @@
+//! What opens under a post: one thing at a time, and gone when it is closed.
+
+use std::cell::RefCell;
+
+use leptos::mount::{UnmountHandle, mount_to};
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement};
+
+type Open = UnmountHandle<<AnyView as Render>::State>;
+
+thread_local! {
+    // The post's id, what is open under it, and how to take that away.
+    static OPEN: RefCell<Vec<(String, &'static str, Element, Open)>> = const { RefCell::new(Vec::new()) };
+}
+
+/// Opens something under the acts of a post; what is open there already goes, and pressing for the
+/// same thing once more only closes it.
+pub fn open(post: &Element, what: &'static str, draw: impl FnOnce() -> AnyView + 'static) {
+    let id = post.id();
+    if close(&id) == Some(what) {
+        return;
+    }
+    let Ok(slot) = document().create_element("div") else { return };
+    slot.set_class_name("post__panel");
+    let Some(acts) = child(post, "acts") else { return };
+    let _ = acts.insert_adjacent_element("afterend", &slot);
+    let place: HtmlElement = slot.clone().unchecked_into();
+    let handle = mount_to(place, draw);
+    OPEN.with_borrow_mut(|open| open.push((id, what, slot, handle)));
+}
+
+/// Closes what is open under a post; tells what it was.
+pub fn close(post: &str) -> Option<&'static str> {
+    let found = OPEN.with_borrow_mut(|open| {
+        let at = open.iter().position(|(id, ..)| id == post)?;
+        Some(open.remove(at))
+    });
+    let (_, what, slot, handle) = found?;
+    slot.remove();
+    // It may be its own button that closes it: it goes when that is done.
+    request_animation_frame(move || drop(handle));
+    Some(what)
+}
+
+/// The element of a class directly within a post, not within one of its answers.
+#[must_use]
+pub fn child(post: &Element, class: &str) -> Option<Element> {
+    let children = post.children();
+    (0..children.length())
+        .filter_map(|at| children.item(at))
+        .find(|element| element.class_list().contains(class))
+}
+
+/// Tells under a post what went wrong; an empty text takes it away.
+pub fn trouble(post: &Element, text: &str) {
+    if let Some(old) = child(post, "trouble") {
+        old.remove();
+    }
+    let Some(acts) = child(post, "acts").filter(|_| !text.is_empty()) else { return };
+    if let Ok(line) = document().create_element("p") {
+        line.set_class_name("trouble");
+        line.set_text_content(Some(text));
+        let _ = acts.insert_adjacent_element("afterend", &line);
+    }
+}
