@@ -130,10 +130,10 @@ fn receipt(app: App, data: impl Fn(&str) -> String) -> Option<Box<dyn FnOnce() -
     let said = html!("<h2 id=kvittering>{}</h2><p>[[receipt.next]]</p>", title);
     Some(Box::new(move || {
         view! {
-            <aside class="panel panel--good" aria-labelledby="kvittering">
+            <section class="panel panel--good" aria-labelledby="kvittering">
                 {drawn(said)}
                 <OwnLink/>
-            </aside>
+            </section>
         }
         .into_any()
     }))

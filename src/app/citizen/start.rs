@@ -11,7 +11,11 @@ use crate::{components, i18n, wire};
 
 /// Starts the app on the page that is there; on an empty one it begins by loading.
 pub fn start() {
+    #[cfg(debug_assertions)]
+    std::panic::set_hook(Box::new(|panic| leptos::logging::error!("{panic}")));
     let Some(root) = document().get_element_by_id("app") else { return };
+    // Mounting does this, too; but not every page has something to mount.
+    let _ = leptos::task::Executor::init_wasm_bindgen();
     // The owner of everything that lives as long as the page stands in the browser.
     let owner = Owner::new();
     owner.set();

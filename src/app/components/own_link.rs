@@ -25,11 +25,11 @@ pub fn OwnLink() -> impl IntoView {
         let said = drawn(html!("<strong>[[own.title]]</strong><p>{}</p>", why));
         Some(
             view! {
-                <aside class="panel own-link" aria-label=t("own.title")>
+                <section class="panel own-link" aria-label=t("own.title")>
                     {said}
                     <LinkToCopy link/>
                     {close}
-                </aside>
+                </section>
             }
             .into_any(),
         )

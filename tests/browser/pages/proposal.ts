@@ -58,6 +58,6 @@ export class ProposalForm {
 
   /** What one reads after sending. */
   get receipt(): Locator {
-    return this.page.getByRole('complementary', { name: /^Tak – dit forslag har nr\. \d+$/ });
+    return this.page.getByRole('region', { name: /^Tak – dit forslag har nr\. \d+$/ });
   }
 }

@@ -1,0 +1,142 @@
+import type { Frame, Locator, Page } from '@playwright/test';
+import { arrived } from './house/arrival';
+import { unique } from './house/people';
+import { site } from './house/site';
+import { expect, test } from './house/test';
+import { Thread } from './pages/thread';
+
+/** A site of the same owner as the hearing, for the browser: only the port is another. */
+const OWN = `http://127.0.0.1:${process.env.BLANDDIG_BROWSER_SITE}`;
+/** A stranger's site, where the browser lets a frame remember nothing. */
+const SITE = `http://localhost:${process.env.BLANDDIG_BROWSER_SITE}`;
+
+async function framed(page: Page, address: string): Promise<{ frame: Frame; element: Locator }> {
+  await page.goto(address, { waitUntil: 'commit' });
+  const element = page.locator('iframe[title="Deltag i høringen"]');
+  const frame = await (await element.elementHandle())!.contentFrame();
+  await frame!.getByRole('heading', { level: 1 }).waitFor();
+  return { frame: frame!, element };
+}
+
+/** By how much the frame is lower or higher than what it shows. */
+async function gap(frame: Frame, element: Locator): Promise<number> {
+  const content = await frame.evaluate(() => document.documentElement.getBoundingClientRect().height);
+  const box = await element.boundingBox();
+  return Math.abs((box?.height ?? 0) - content);
+}
+
+test('on a site that may, the conversation appears where the script stands and is as high as it is', async ({ page }) => {
+  const { frame, element } = await framed(page, `${SITE}/avis`);
+  await expect(frame.getByRole('heading', { level: 1 })).toHaveText('Alle unge skal have en god start på livet');
+  await expect(frame.getByText('Jeg har tid om tirsdagen')).toBeVisible();
+  await expect.poll(() => gap(frame, element)).toBeLessThan(2);
+  const [below, above] = await Promise.all([page.getByText('Efter samtalen').boundingBox(), element.boundingBox()]);
+  expect(below!.y).toBeGreaterThanOrEqual(above!.y + above!.height);
+  const before = (await element.boundingBox())!.height;
+  await frame.getByText('Mere', { exact: true }).first().scrollIntoViewIfNeeded();
+  await new Thread(frame).composer.field.focus();
+  await expect.poll(async () => (await element.boundingBox())!.height).toBeGreaterThan(before + 50);
+  await expect.poll(() => gap(frame, element)).toBeLessThan(2);
+});
+
+test('whoever only reads in the frame does not load the app, and whoever writes does', async ({ page }) => {
+  const programs: string[] = [];
+  page.on('request', (request) => {
+    if (request.url().endsWith('.wasm')) programs.push(request.url());
+  });
+  const { frame } = await framed(page, `${SITE}/avis`);
+  await page.mouse.wheel(0, 400);
+  await page.waitForLoadState('networkidle');
+  expect(programs).toEqual([]);
+  const thread = new Thread(frame);
+  await thread.composer.field.click();
+  await arrived(frame);
+  expect(programs.length).toBeGreaterThan(0);
+  await expect(thread.composer.field).toBeFocused();
+});
+
+test('whoever begins before the frame’s first script is there gets the app as well', async ({ page }) => {
+  let come = () => {};
+  const wait = new Promise<void>((done) => (come = done));
+  await page.route('**/assets/early-*.js', async (route) => {
+    await wait;
+    await route.continue();
+  });
+  const { frame } = await framed(page, `${SITE}/avis`);
+  const { field } = new Thread(frame).composer;
+  await field.click();
+  await page.keyboard.type('Jeg er hurtig');
+  come();
+  await arrived(frame);
+  await expect(field).toHaveValue('Jeg er hurtig');
+});
+
+test('a newcomer comments in the frame, and is still known in it after a reload', async ({ page }) => {
+  const { frame } = await framed(page, `${OWN}/avis`);
+  const words = unique('Skrevet hos avisen');
+  const thread = new Thread(frame);
+  await thread.composer.field.click();
+  await page.keyboard.type(words);
+  await thread.composer.name.fill('Avislæseren');
+  await thread.composer.send.click();
+  await expect(thread.post(words).whole).toContainText('Avislæseren');
+  await expect(page).toHaveURL(`${OWN}/avis`);
+  const again = await framed(page, `${OWN}/avis`);
+  const back = new Thread(again.frame);
+  await expect(back.post(words).whole).toBeVisible();
+  await back.composer.field.click();
+  await arrived(again.frame);
+  await expect(back.composer.form).toContainText('Du skriver som Avislæseren');
+});
+
+test('where a frame may remember nothing one comments all the same, and is told to keep the link', async ({ page }) => {
+  const { frame } = await framed(page, `${SITE}/avis`);
+  const words = unique('Skrevet hos naboavisen');
+  const thread = new Thread(frame);
+  await thread.composer.field.click();
+  await page.keyboard.type(words);
+  await arrived(frame);
+  await expect(thread.composer.form).toContainText('Din browser gemmer ikke kladden.');
+  await thread.composer.name.fill('Naboen');
+  await thread.composer.send.click();
+  await expect(thread.post(words).whole).toContainText('Naboen');
+  const offer = frame.getByRole('region', { name: 'Gem dit link' });
+  await expect(offer).toContainText('Browseren her husker dig ikke, når du lukker siden.');
+});
+
+test('a link in the frame opens beside it, and the order of the thread changes within it', async ({ page, context }) => {
+  const { frame } = await framed(page, `${SITE}/avis`);
+  await frame.getByRole('link', { name: 'Ældste' }).click();
+  await expect(frame.getByRole('article').first()).toContainText('Mona');
+  const opened = context.waitForEvent('page');
+  await frame.getByRole('heading', { level: 1 }).getByRole('link').click();
+  await expect(await opened).toHaveURL(/\/integrationspolitik\/indsats-1$/);
+  await expect(page).toHaveURL(`${SITE}/avis`);
+});
+
+test('another frame on the page cannot change the height', async ({ page }) => {
+  await page.addInitScript(() => {
+    Object.assign(window, { lies: 0 });
+    addEventListener('message', (event) => {
+      if (event.data?.height === 7777) (window as unknown as { lies: number }).lies += 1;
+    });
+  });
+  const { frame, element } = await framed(page, `${SITE}/avis-med-falsk-ramme`);
+  await expect.poll(() => gap(frame, element)).toBeLessThan(2);
+  await expect.poll(() => page.evaluate(() => (window as unknown as { lies: number }).lies)).toBeGreaterThan(5);
+  expect(await gap(frame, element)).toBeLessThan(2);
+});
+
+test.describe('on a site that is not on the list', () => {
+  test.use({ forgiven: /frame-ancestors/ });
+
+  test('the conversation does not appear', async ({ page }) => {
+    const stranger = await site(0);
+    const refused = page.waitForEvent('console', (line) => line.text().includes('frame-ancestors'));
+    await page.goto(`http://localhost:${stranger.port}/avis`);
+    await refused;
+    const frame = page.frameLocator('iframe[title="Deltag i høringen"]');
+    await expect(frame.getByRole('heading', { level: 1, name: 'Alle unge' })).toHaveCount(0);
+    await stranger.stop();
+  });
+});
