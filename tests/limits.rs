@@ -34,6 +34,9 @@ async fn a_person_posts_thirty_times_in_ten_minutes_and_no_more() {
     let mut lake = lake;
     lake["client_key"] = client_key().into();
     assert_too_many(&mona, Method::POST, PROPOSALS, lake).await;
+    assert_eq!(mona.send(Method::POST, &reports, report.clone()).await.0, StatusCode::OK);
+    let worse = ali.says(THREAD, "Tåber!").await;
+    let reports = format!("/api/comments/{}/reports", worse["id"].as_str().unwrap());
     assert_too_many(&mona, Method::POST, &reports, report).await;
     assert_eq!(mona.agrees(&others).await["support"], 1);
     ali.says(THREAD, "Jeg må godt").await;

@@ -47,4 +47,12 @@ async fn a_section_that_was_taken_out_keeps_its_page_and_its_conversation() {
     assert_eq!(app.read(thread).await["items"][0]["body"], "Behold træerne");
     mona.says(thread, "Hører I?").await;
     assert_eq!(app.read(thread).await["total"], 2);
+    let page = app.page("/park/lindetraeer").await.text();
+    assert!(page.contains("ikke med i den nyeste udgave"), "{page}");
+    assert!(!app.page("/park/indsats-1").await.text().contains("ikke med i den nyeste udgave"));
+    let folder = app.store.file("export");
+    assert!(app.store.run(&["export", "park", &folder.to_string_lossy()]).success);
+    for (file, words) in [("comments.json", "Behold træerne"), ("sections.json", "lindetraeer")] {
+        assert!(std::fs::read_to_string(folder.join(file)).unwrap().contains(words), "{file}");
+    }
 }

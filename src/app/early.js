@@ -45,4 +45,6 @@ if (start) {
   };
   addEventListener("focusin", load);
   addEventListener("pointerdown", load);
+  // Somebody was quicker than this script.
+  if (document.activeElement?.matches("#app textarea, #app input")) load();
 }

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use model::{Comment, Moment, PAGE_MAX, Proposal, Sort, Uuid};
+use model::{Comment, Moment, News, PAGE_MAX, Proposal, Sort, Uuid};
 use serde::Serialize;
 
 use crate::store::{CommentQuery, Place, ProposalQuery, Store, StoreError};
@@ -21,7 +21,8 @@ pub enum ExportError {
     File(#[from] std::io::Error),
 }
 
-/// Writes `consultation.json`, `sections.json`, `comments.json` and `proposals.json` into a folder.
+/// Writes `consultation.json`, `sections.json`, `comments.json`, `proposals.json` and `news.json` into
+/// a folder; sections that the newest version no longer has are among them, with their comments.
 /// What the public may not read is not in them: it comes by the same doors as the site.
 ///
 /// # Errors
@@ -32,12 +33,23 @@ pub async fn run(store: &Store, slug: &str, folder: &Path, now: Moment) -> Resul
         other => other?,
     };
     std::fs::create_dir_all(folder)?;
+    let general = Place::General(slug.to_owned());
+    let id = store.spot(&general).await?.consultation;
+    let mut keys: Vec<String> = consultation.outline.iter().map(|item| item.key.clone()).collect();
+    let known = store.known_sections(id).await?.into_iter().map(|section| section.key);
+    let gone: Vec<String> = known.filter(|key| !keys.contains(key)).collect();
+    keys.extend(gone);
     let mut sections = Vec::new();
-    let mut comments = thread(store, &Place::General(slug.to_owned())).await?;
-    for item in &consultation.outline {
-        sections.push(store.section(slug, &item.key, None).await?);
-        let place = Place::Section(slug.to_owned(), item.key.clone());
-        comments.extend(thread(store, &place).await?);
+    let mut comments = thread(store, &general).await?;
+    for key in keys {
+        sections.push(store.section(slug, &key, None).await?);
+        comments.extend(thread(store, &Place::Section(slug.to_owned(), key)).await?);
+    }
+    let news = news(store, id).await?;
+    for one in &news {
+        if let Ok(id) = Uuid::try_parse(&one.id) {
+            comments.extend(thread(store, &Place::News(id)).await?);
+        }
     }
     let proposals = proposals(store, slug).await?;
     for proposal in &proposals {
@@ -48,7 +60,8 @@ pub async fn run(store: &Store, slug: &str, folder: &Path, now: Moment) -> Resul
     write(folder, "consultation.json", &consultation)?;
     write(folder, "sections.json", &sections)?;
     write(folder, "comments.json", &comments)?;
-    write(folder, "proposals.json", &proposals)
+    write(folder, "proposals.json", &proposals)?;
+    write(folder, "news.json", &news)
 }
 
 fn write(folder: &Path, name: &str, value: &impl Serialize) -> Result<(), ExportError> {
@@ -109,5 +122,18 @@ async fn proposals(store: &Store, slug: &str) -> Result<Vec<Proposal>, StoreErro
             return Ok(all);
         }
         query.after = page.next;
+    }
+}
+
+async fn news(store: &Store, consultation: Uuid) -> Result<Vec<News>, StoreError> {
+    let mut all = Vec::new();
+    let mut after = None;
+    loop {
+        let page = store.news(consultation, i64::from(PAGE_MAX), after.as_deref()).await?;
+        all.extend(page.items);
+        if page.next.is_none() {
+            return Ok(all);
+        }
+        after = page.next;
     }
 }

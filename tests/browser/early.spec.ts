@@ -97,7 +97,7 @@ test('what one does while the app still asks who one is stays done', async ({ pa
   const wait = new Promise<void>((done) => (counted = done));
   let answered = () => {};
   const late = new Promise<void>((done) => (answered = done));
-  await page.route('**/sections/maal-3/comments?*', async (route) => {
+  await page.route('**/sections/maal-3/comments*', async (route) => {
     const answer = await route.fetch();
     await wait;
     await route.fulfill({ response: answer });

@@ -6,9 +6,9 @@ use std::cell::RefCell;
 
 use leptos::mount::{UnmountHandle, mount_to};
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use model::{Anchor, Comment, Support};
 use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::spawn_local;
 use web_sys::{Element, HtmlElement};
 
 use super::kept::{Kept, all};
@@ -28,18 +28,21 @@ thread_local! {
 
 /// Brings a part of the page to life, and learns what on it is the reader's own.
 pub fn wake(app: App, root: &Element) {
-    let kept: Vec<Kept> = all(root, "[data-island]")
+    let kept: Vec<(Element, Kept)> = all(root, "[data-island]")
         .into_iter()
         .filter_map(|slot| {
             let draw = island(app, &slot)?;
             let kept = Kept::of(&slot);
-            bring(slot, &kept, draw);
-            Some(kept)
+            bring(slot.clone(), draw);
+            Some((slot, kept))
         })
         .collect();
-    for kept in kept {
-        kept.restore();
-    }
+    // Leptos sets the values of fields at the end of this turn; still before anything is seen.
+    queue_microtask(move || {
+        for (slot, kept) in kept {
+            kept.restore(&slot);
+        }
+    });
     if app.session.me.with_untracked(Option::is_some) {
         recognize(root);
     }
@@ -56,11 +59,10 @@ pub fn sleep(root: &Element) {
     drop(gone);
 }
 
-fn bring(slot: Element, kept: &Kept, draw: Box<dyn FnOnce() -> AnyView>) {
+fn bring(slot: Element, draw: Box<dyn FnOnce() -> AnyView>) {
     let Ok(aside) = document().create_element("div") else { return };
     let aside: HtmlElement = aside.unchecked_into();
     let handle = mount_to(aside.clone(), draw);
-    kept.fill(&aside);
     let fragment = document().create_document_fragment();
     while let Some(child) = aside.first_child() {
         let _ = fragment.append_child(&child);

@@ -62,52 +62,53 @@ impl Kept {
         }
     }
 
-    /// Puts what was typed and opened into the new part before it is seen.
-    pub fn fill(&self, aside: &Element) {
-        let find = |id: &str| aside.query_selector(&format!("[id=\"{id}\"]")).ok().flatten();
-        for id in &self.open {
-            if let Some(details) = find(id) {
-                let _ = details.set_attribute("open", "");
-            }
+    /// Does it again to the part as it is now, and tells the part of it; puts the cursor where it was.
+    pub fn restore(&self, part: &Element) {
+        let find = |id: &str| part.query_selector(&format!("[id=\"{id}\"]")).ok().flatten();
+        for details in self.open.iter().filter_map(|id| find(id)) {
+            let _ = details.set_attribute("open", "");
         }
         for field in &self.fields {
-            let Some(new) = find(&field.id) else { continue };
-            // A draft from before stays unless something new was typed.
-            if !field.value.is_empty()
-                && property(&new, "type").as_string().as_deref() != Some("radio")
-            {
-                set_property(&new, "value", &JsValue::from_str(&field.value));
+            if let Some(new) = find(&field.id) {
+                field.restore(&new);
             }
-            if property(&new, "checked").is_truthy() != field.checked {
-                set_property(&new, "checked", &JsValue::from_bool(field.checked));
-            }
+        }
+        let Some(element) = self.focus.as_deref().and_then(find) else { return };
+        let options = web_sys::FocusOptions::new();
+        options.set_prevent_scroll(true);
+        call(&element, "focus", &[options.into()]);
+        let field = self.fields.iter().find(|field| Some(&field.id) == self.focus.as_ref());
+        if let Some((start, end)) = field.and_then(|field| field.start.zip(field.end)) {
+            call(&element, "setSelectionRange", &[start.into(), end.into()]);
         }
     }
+}
 
-    /// Tells the new part of it, and puts the cursor where it was.
-    pub fn restore(&self) {
-        for field in &self.fields {
-            let Some(new) = document().get_element_by_id(&field.id) else { continue };
-            let kind = if field.checked { "change" } else { "input" };
-            let text =
-                !field.value.is_empty() && matches!(new.tag_name().as_str(), "TEXTAREA" | "INPUT");
-            if text || field.checked {
-                let init = web_sys::EventInit::new();
-                init.set_bubbles(true);
-                if let Ok(event) = web_sys::Event::new_with_event_init_dict(kind, &init) {
-                    let _ = new.dispatch_event(&event);
-                }
+impl Field {
+    fn restore(&self, new: &Element) {
+        let kind = property(new, "type").as_string().unwrap_or_default();
+        let choice = matches!(kind.as_str(), "radio" | "checkbox");
+        let event = if choice || kind.starts_with("select") { "change" } else { "input" };
+        if choice {
+            if property(new, "checked").is_truthy() == self.checked {
+                return;
             }
+            set_property(new, "checked", &JsValue::from_bool(self.checked));
+        } else {
+            // A draft from before stays unless something new was typed.
+            let value = JsValue::from_str(&self.value);
+            if self.value.is_empty() || property(new, "value") == value {
+                return;
+            }
+            set_property(new, "value", &value);
         }
-        let focus = self.focus.as_deref().and_then(|id| document().get_element_by_id(id));
-        if let Some(element) = focus {
-            let options = web_sys::FocusOptions::new();
-            options.set_prevent_scroll(true);
-            call(&element, "focus", &[options.into()]);
-            let field = self.fields.iter().find(|field| Some(&field.id) == self.focus.as_ref());
-            if let Some((start, end)) = field.and_then(|field| field.start.zip(field.end)) {
-                call(&element, "setSelectionRange", &[start.into(), end.into()]);
-            }
+        let init = web_sys::EventInit::new();
+        init.set_bubbles(true);
+        // A radio button that is no longer chosen says nothing; the one that is speaks for both.
+        if (kind != "radio" || self.checked)
+            && let Ok(event) = web_sys::Event::new_with_event_init_dict(event, &init)
+        {
+            let _ = new.dispatch_event(&event);
         }
     }
 }

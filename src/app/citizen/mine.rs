@@ -1,8 +1,8 @@
 //! One's own posts and drafts. The link `/mine#token` brings who one is to another browser.
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use model::{Comment, Me, PostState, Proposal};
+use wasm_bindgen_futures::spawn_local;
 
 use super::{App, How, go};
 use crate::api::{self, Answer};

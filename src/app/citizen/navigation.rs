@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use leptos::ev;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::spawn_local;
 use web_sys::{HtmlAnchorElement, ScrollRestoration};
 
 use super::kept::Kept;
@@ -212,8 +212,8 @@ fn arrive(app: App, to: Address, screen: Screen, hash: &str, scroll: Option<f64>
     WHOLE.set(true);
     islands::wake(app, &page);
     if let Some(kept) = kept {
-        kept.fill(&page);
-        kept.restore();
+        let page = page.clone();
+        queue_microtask(move || kept.restore(&page));
     }
     place(scroll, hash.trim_start_matches('#'), same_route);
     app.say(screen.title);

@@ -1,8 +1,8 @@
 //! A paragraph's thread opens under it, in place and with an address of its own.
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use model::{Page, Sort, Thread};
+use wasm_bindgen_futures::spawn_local;
 use web_sys::Element;
 
 use super::kept::all;

@@ -2,8 +2,8 @@
 
 use leptos::ev;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use model::{FieldFlaw, NewParticipant, NewProposal, Proposal, ProposalKind, TITLE_MAX};
+use wasm_bindgen_futures::spawn_local;
 
 use super::{App, How, focus, go};
 use crate::api::{self, Answer};

@@ -14,8 +14,6 @@ pub fn start() {
     #[cfg(debug_assertions)]
     std::panic::set_hook(Box::new(|panic| leptos::logging::error!("{panic}")));
     let Some(root) = document().get_element_by_id("app") else { return };
-    // Mounting does this, too; but not every page has something to mount.
-    let _ = leptos::task::Executor::init_wasm_bindgen();
     // The owner of everything that lives as long as the page stands in the browser.
     let owner = Owner::new();
     owner.set();

@@ -1,6 +1,6 @@
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use model::Comment;
+use wasm_bindgen_futures::spawn_local;
 
 use crate::api;
 use crate::citizen::{App, focus};

@@ -1,7 +1,7 @@
 use leptos::ev;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use model::{Anchor, BODY_MAX, Comment, NewComment, Visibility};
+use wasm_bindgen_futures::spawn_local;
 
 use crate::api::{self, Answer, Refusal};
 use crate::citizen::App;

@@ -20,7 +20,7 @@ pub fn Introduce(
     let submit = move |ev: leptos::ev::SubmitEvent| {
         ev.prevent_default();
         let Some(person) = intro.check() else { return };
-        leptos::task::spawn_local(async move {
+        wasm_bindgen_futures::spawn_local(async move {
             match app.session.introduce(person).await {
                 Ok(()) => known.run(()),
                 Err(refusal) => {

@@ -1,6 +1,6 @@
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use model::{FieldFlaw, NewReport, REPORT_OTHER, RULES};
+use wasm_bindgen_futures::spawn_local;
 
 use crate::api::support::Post;
 use crate::api::{self, Answer};
@@ -68,7 +68,9 @@ fn form(state: State, post: Post, id: String, base: String, close: Callback<()>)
     let name = format!("{base}-anmeld");
     let words = Entry { rows: Some("2"), ..Entry::of(field.clone(), state.text) }.draw();
     let close = closing(&base, t("cancel"), close);
-    let reason = saying("trouble", move || error_of(state.flaws, "reason").map(|_| t("flaw.unknown").to_owned()));
+    let reason = saying("trouble", move || {
+        error_of(state.flaws, "reason").map(|_| t("flaw.unknown").to_owned())
+    });
     let long = saying("trouble", move || error_of(state.flaws, "text").map(str::to_owned));
     let ask = part_if(move || {
         let id = base.clone();

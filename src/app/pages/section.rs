@@ -50,9 +50,14 @@ pub fn section_page(
     let about =
         Talk { title: t("thread.title"), label: t("composer.section"), count: section.count };
     let page = html!(
-        "<article class=section>{}{}<div class=text lang='{}'>{}</div></article>\
+        "<article class=section>{}{}{}<div class=text lang='{}'>{}</div></article>\
          <div>{}</div>{}<div>{}{}</div>",
         head(section, &here, shown),
+        if section.version < consultation.version {
+            html!("<p class=notice>[[section.gone]]</p>")
+        } else {
+            none()
+        },
         facts(section, &here, &c),
         consultation.lang,
         all(&words),

@@ -19,6 +19,10 @@ async fn add(
     new: NewReport,
 ) -> Result<StatusCode, ApiError> {
     let valid = new.check()?;
+    // Said again after an answer that was lost, it counts for nothing.
+    if server.store.has_reported(id, by.id).await? {
+        return Ok(StatusCode::OK);
+    }
     let now = server.now();
     server.limits.post(by.id, address, now).map_err(ApiError::TooMany)?;
     let added = server.store.add_report(kind, id, by.id, &valid, now).await;

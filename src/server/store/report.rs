@@ -18,7 +18,20 @@ const TEXTS: &str = "select text from report where post = $1 and pending and tex
     order by id desc limit 20";
 const SETTLE: &str = "update report set pending = false where post = $1 and pending";
 
+const IS_THERE: &str = "select count(*) from report where post = $1 and participant = $2";
+
 impl Store {
+    /// Whether somebody has reported a post already.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub async fn has_reported(&self, post: Uuid, by: Uuid) -> Result<bool> {
+        let mut conn = self.read().await?;
+        let (count,): (i64,) =
+            on!(conn, c => sqlx::query_as(IS_THERE).bind(post).bind(by).fetch_one(&mut *c).await)?;
+        Ok(count > 0)
+    }
+
     /// Notes a report. Answers whether it is new: the same reader's second one is the first.
     ///
     /// # Errors
