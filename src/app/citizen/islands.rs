@@ -134,7 +134,7 @@ fn receipt(app: App, data: impl Fn(&str) -> String) -> Option<Box<dyn FnOnce() -
         view! {
             <section class="panel panel--good" aria-labelledby="kvittering">
                 {drawn(said)}
-                <OwnLink/>
+                <OwnLink back=StoredValue::new("titel".to_owned())/>
             </section>
         }
         .into_any()
@@ -164,6 +164,12 @@ fn recognize(root: &Element) {
     {
         spawn_local(async move {
             if let Ok(own) = api::proposal::read(&id).await {
+                if own.mine == Some(true)
+                    && let Some(report) = document().get_element_by_id("anmeld")
+                {
+                    let _ = report.set_attribute("data-act", "traek");
+                    report.set_inner_html(&html!("<span>[[post.withdraw]]</span>").into_string());
+                }
                 let supported = own.supported.unwrap_or_default();
                 show_support(&id, Support { support: own.support, supported });
             }

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use model::{Comment, Me, PostState, Proposal};
 use wasm_bindgen_futures::spawn_local;
 
-use super::{App, How, go};
+use super::{App, focus};
 use crate::api::{self, Answer};
 use crate::components::{
     LinkToCopy, body, button, drawn, marker, own_link, part, part_if, proposal_name, told,
@@ -125,12 +125,12 @@ fn posts(app: App, found: RwSignal<Option<Answer<Me>>>) -> AnyView {
             let again = button("button", "igen".to_owned(), t("again"), move |_| load(app, found));
             view! { {drawn(html!("<p class=trouble>{}</p>", told(&refusal)))} {again} }.into_any()
         }
-        Some(Ok(me)) => everything(app, &me),
+        Some(Ok(me)) => everything(app, &me, found),
     }
 }
 
 /// Name, posts, the link, and the way to be forgotten.
-fn everything(app: App, me: &Me) -> AnyView {
+fn everything(app: App, me: &Me, found: RwSignal<Option<Answer<Me>>>) -> AnyView {
     let comments: Vec<Html> = me.comments.iter().map(comment).collect();
     let proposals: Vec<Html> = me.proposals.iter().map(proposal).collect();
     let part = |title: &str, cards: &[Html]| {
@@ -153,7 +153,8 @@ fn everything(app: App, me: &Me) -> AnyView {
     let forget = move |_| {
         app.session.forget();
         app.say(t("mine.forgotten"));
-        go(app, app.here(), How::Replace);
+        found.set(None);
+        focus("titel");
     };
     view! {
         {drawn(html)}
@@ -175,26 +176,51 @@ fn state(state: PostState, rule: Option<&str>, because: Option<&str>) -> Html {
 }
 
 fn comment(comment: &Comment) -> Html {
-    html!(
-        "<li class=card><p class=when>{}</p>{}{}\
-         <p class=card__facts><span>{}</span><span>{}</span></p></li>",
-        when::date_and_time(comment.created),
+    let said = html!(
+        "{}{}",
         state(comment.state, comment.rule.as_deref(), comment.hidden_because.as_deref()),
-        comment.body.as_deref().map_or_else(none, |words| body(words, false)),
+        comment.body.as_deref().map_or_else(none, |words| body(words, false))
+    );
+    html!(
+        "<li class=card id='m-{}' data-id='{}' tabindex=-1><p class=when>{}</p>\
+         <div class=post__said>{}</div>\
+         <p class=card__facts><span>{}</span><span>{}</span></p>{}</li>",
+        comment.id,
+        comment.id,
+        when::date_and_time(comment.created),
+        said,
         tn("supports", comment.support),
-        tn("replies", comment.replies)
+        tn("replies", comment.replies),
+        acts(&comment.id, comment.state)
     )
 }
 
 fn proposal(proposal: &Proposal) -> Html {
     let route = Route::Proposal { c: proposal.consultation.clone(), id: proposal.id.clone() };
     html!(
-        "<li class=card><a href='{}'><span class=card__title>{}</span></a>{}\
-         <p class=card__facts>{}</p></li>",
+        "<li class=card id='m-{}' data-id='{}' data-kind=forslag tabindex=-1>\
+         <a href='{}'><span class=card__title>{}</span></a><div class=post__said>{}</div>\
+         <p class=card__facts>{}</p>{}</li>",
+        proposal.id,
+        proposal.id,
         App::get().here().to(route).href(),
         proposal_name(proposal),
         state(proposal.state, proposal.rule.as_deref(), proposal.hidden_because.as_deref()),
-        tn("supports", proposal.support)
+        tn("supports", proposal.support),
+        acts(&proposal.id, proposal.state)
+    )
+}
+
+/// What one can do with a post of one's own; nothing with one that is withdrawn, or hidden by a
+/// moderator.
+fn acts(id: &str, state: PostState) -> Html {
+    if !matches!(state, PostState::Visible | PostState::Pending) {
+        return none();
+    }
+    html!(
+        "<div class=acts><button type=button class=act id='m-{}-traek' data-act=traek>\
+         [[post.withdraw]]</button></div>",
+        id
     )
 }
 

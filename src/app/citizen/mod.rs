@@ -165,6 +165,12 @@ pub enum How {
     Replace,
 }
 
+/// Draws the page anew, as it is by now.
+#[cfg(feature = "csr")]
+pub fn reload(app: App) {
+    navigation::open(app, app.here());
+}
+
 /// Goes to a page.
 pub fn go(app: App, to: Address, how: How) {
     #[cfg(feature = "csr")]

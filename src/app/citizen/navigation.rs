@@ -145,21 +145,25 @@ pub fn go(app: App, to: Address, how: How, hash: Option<String>) {
     go_to(app, to, Some(hash), None);
 }
 
-/// Shows the page of an address. A paragraph that opens or closes is no new page: nothing is
-/// loaded, and nobody is moved.
+/// Shows the page of an address. A paragraph that opens or closes is no new page, and neither is a
+/// place on the same page: nothing is loaded, and nobody is moved.
 fn go_to(app: App, to: Address, hash: Option<String>, scroll: Option<f64>) {
     let here = app.here();
-    if WHOLE.get() && here.same_page(&to) && here != to {
+    if WHOLE.get() && here.same_page(&to) {
         JOURNEY.set(JOURNEY.get().wrapping_add(1));
         wait(false);
-        app.turn_to(to);
-        paragraph::show(app);
+        if here != to {
+            app.turn_to(to);
+            paragraph::show(app);
+        } else if let Some(y) = scroll {
+            window().scroll_to_with_x_and_y(0.0, y);
+        }
         return;
     }
     load(app, to, hash, scroll);
 }
 
-/// The first page, when none was painted.
+/// Loads a page that need not be another one: the first, when none was painted.
 pub fn open(app: App, to: Address) {
     load(app, to, Some(window().location().hash().unwrap_or_default()), None);
 }

@@ -27,7 +27,8 @@ pub fn start() {
     components::listen(app);
     if painted {
         islands::wake(app, &root);
-        press_again();
+        // After what was typed is back in its fields.
+        queue_microtask(press_again);
     } else {
         root.set_inner_html(&super::site(&Html::default()).into_string());
         navigation::open(app, address);

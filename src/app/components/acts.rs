@@ -10,12 +10,12 @@ use web_sys::Element;
 
 use crate::api;
 use crate::api::support::Post as Kind;
-use crate::citizen::{App, clock, focus, paragraph};
+use crate::citizen::{App, clock, focus, paragraph, reload};
 use crate::components::change::{Change, Withdraw};
 use crate::components::introduce::Introduce;
 use crate::components::own_link::copy;
 use crate::components::panel::{child, close, open, trouble};
-use crate::components::post::{more_answers, own_acts, post, said};
+use crate::components::post::{marker, more_answers, own_acts, post, said};
 use crate::components::report::Report;
 use crate::components::{Composer, Ctx, OwnLink, Task, told};
 use crate::i18n::{number, t, t_with};
@@ -34,17 +34,25 @@ fn pressed(app: App, ev: &MouseEvent) {
     let target = ev.target().and_then(|target| target.dyn_into::<Element>().ok());
     let closest = |from: &Element, selector| from.closest(selector).ok().flatten();
     let Some(button) = target.and_then(|target| closest(&target, "[data-act]")) else { return };
-    let Some(mut ctx) = app.thread() else { return };
-    ctx.at_paragraph = closest(&button, ".beside").is_some();
     ev.prevent_default();
     let act = button.get_attribute("data-act").unwrap_or_default();
-    match act.as_str() {
-        "mere" => return more(app, ctx, button),
-        "igen" => return paragraph::again(app, &button),
+    if act == "igen" {
+        return paragraph::again(app, &button);
+    }
+    let ctx = app.thread().map(|mut ctx| {
+        ctx.at_paragraph = closest(&button, ".beside").is_some();
+        ctx
+    });
+    match (act.as_str(), closest(&button, "[data-id][id]"), ctx) {
+        ("mere", _, Some(ctx)) => more(app, ctx, button),
+        (_, Some(post), ctx) => act_on(app, ctx, &act, button, post),
         _ => {}
     }
-    let Some(post) = closest(&button, "[data-id][id]") else { return };
-    if let Some(menu) = closest(&button, "details") {
+}
+
+/// Does what a button of a post says. One's own page has posts, but no thread.
+fn act_on(app: App, ctx: Option<Ctx>, act: &str, button: Element, post: Element) {
+    if let Ok(Some(menu)) = button.closest("details") {
         let _ = menu.remove_attribute("open");
     }
     let id = post.get_attribute("data-id").unwrap_or_default();
@@ -56,16 +64,16 @@ fn pressed(app: App, ev: &MouseEvent) {
             close(&dom);
         }
     });
-    match act.as_str() {
-        "enig" => agree(app, kind, post, id),
-        "svar" => reply(&ctx, &post, id),
-        "anmeld" => open(&post, "anmeld", move || {
+    match (act, ctx) {
+        ("enig", _) => agree(app, kind, post, id),
+        ("svar", Some(ctx)) => reply(&ctx, &post, id),
+        ("anmeld", _) => open(&post, "anmeld", move || {
             view! { <Report post=kind id base=dom close=done/> }.into_any()
         }),
-        "ret" => change(ctx, &post, id, done),
-        "traek" => withdraw(ctx, &post, id, done),
-        "link" => copy_link(app, &button),
-        "flere" => answers(app, ctx, post, button, id),
+        ("ret", Some(ctx)) => change(ctx, &post, id, done),
+        ("traek", _) => withdraw(app, kind, &post, id, done),
+        ("link", _) => copy_link(app, &button),
+        ("flere", Some(ctx)) => answers(app, ctx, post, button, id),
         _ => {}
     }
 }
@@ -196,7 +204,6 @@ fn introduce(kind: Kind, id: &str, known: Callback<()>) -> AnyView {
         Kind::Comment => t("support.comment"),
         Kind::Proposal => t("support.proposal"),
     };
-    focus(&format!("{id}-navn"));
     view! { <Introduce id=id.to_owned() label known/> }.into_any()
 }
 
@@ -215,10 +222,10 @@ fn reply(ctx: &Ctx, post: &Element, id: String) {
         if let Some(post) = document().get_element_by_id(&ctx.id(&new.id))
             && App::get().session.offer_link.get_untracked()
         {
-            open(&post, "mit-link", || view! { <OwnLink/> }.into_any());
+            let back = StoredValue::new(post.id());
+            open(&post, "mit-link", move || view! { <OwnLink back/> }.into_any());
         }
     });
-    focus(&format!("{base}-tekst"));
     open(post, "svar", move || {
         view! { <Composer task id=base label on_sent open=true/> }.into_any()
     });
@@ -279,31 +286,40 @@ fn change(ctx: Ctx, post: &Element, id: String, close: Callback<()>) {
     open(post, "ret", move || view! { <Change id base=dom close on_changed/> }.into_any());
 }
 
-fn withdraw(ctx: Ctx, post: &Element, id: String, close: Callback<()>) {
+fn withdraw(app: App, kind: Kind, post: &Element, id: String, close: Callback<()>) {
     let dom = post.id();
-    let gone = Callback::new(move |mut comment: Comment| {
-        comment.state = PostState::Withdrawn;
-        comment.body = None;
-        redraw(&ctx, &comment);
+    let (name, place) = (id.clone(), dom.clone());
+    let gone = Callback::new(move |()| {
+        // A proposal stands on its page in too many parts to draw them anew one by one.
+        if kind == Kind::Proposal && app.thread().is_some() {
+            return reload(app);
+        }
+        for post in standing(&name) {
+            if let Some(words) = child(&post, "post__said") {
+                words.set_inner_html(&marker(PostState::Withdrawn, None).into_string());
+            }
+            if let Some(acts) = child(&post, "acts") {
+                acts.remove();
+            }
+        }
+        focus(&place);
     });
-    open(post, "traek", move || view! { <Withdraw id base=dom close gone/> }.into_any());
+    open(post, "traek", move || view! { <Withdraw post=kind id base=dom close gone/> }.into_any());
+}
+
+/// A post, wherever it stands on the page.
+fn standing(id: &str) -> Vec<Element> {
+    let Ok(found) = document().query_selector_all(&format!("[data-id=\"{id}\"][id]")) else {
+        return Vec::new();
+    };
+    (0..found.length()).filter_map(|at| found.get(at)?.dyn_into().ok()).collect()
 }
 
 /// Draws anew what a post says, wherever it stands on the page.
 fn redraw(ctx: &Ctx, comment: &Comment) {
-    let selector = format!("[data-id=\"{}\"]", comment.id);
-    let Ok(found) = document().query_selector_all(&selector) else { return };
-    for at in 0..found.length() {
-        let Some(post) = found.get(at).and_then(|node| node.dyn_into::<Element>().ok()) else {
-            continue;
-        };
+    for post in standing(&comment.id) {
         if let Some(words) = child(&post, "post__said") {
             words.set_inner_html(&said(ctx, comment, false).into_string());
-        }
-        if comment.body.is_none()
-            && let Some(acts) = child(&post, "acts")
-        {
-            acts.remove();
         }
     }
 }
@@ -319,7 +335,9 @@ fn copy_link(app: App, link: &Element) {
 /// Brings in what the reader wrote and agreed with; nothing else on the page changes.
 pub fn mark(comments: &[Comment]) {
     for comment in comments {
-        if comment.supported == Some(true) {
+        // What the reader did since the question was asked stays as it is shown.
+        let agreed = || shown_support(&comment.id).is_some_and(|shown| shown.supported);
+        if comment.supported == Some(true) && !agreed() {
             show_support(&comment.id, Support { support: comment.support, supported: true });
         }
         if comment.mine == Some(true) {

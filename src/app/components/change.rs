@@ -3,9 +3,11 @@ use model::Comment;
 use wasm_bindgen_futures::spawn_local;
 
 use crate::api;
+use crate::api::support::Post;
 use crate::citizen::{App, focus};
-use crate::components::{Entry, Live, button, told};
+use crate::components::{Entry, Live, button, drawn, part, told, when};
 use crate::i18n::t;
+use crate::markup::html;
 
 /// The field in which one changes one's own comment.
 #[component]
@@ -20,14 +22,19 @@ pub fn Change(
     on_changed: Callback<Comment>,
 ) -> impl IntoView {
     let app = App::get();
+    let loaded = RwSignal::new(false);
     let text = RwSignal::new(String::new());
     let trouble = RwSignal::new(String::new());
-    // The page has the words with their links drawn; the server has them as they were typed.
-    let name = id.clone();
+    let field = format!("{base}-ret");
+    // The page has the words with their links drawn; the server has them as they were typed. Nobody
+    // types before they are there, to be overwritten.
+    let (name, at) = (id.clone(), field.clone());
     spawn_local(async move {
         match api::comment::read(&name).await {
             Ok(comment) => {
                 text.try_set(comment.body.unwrap_or_default());
+                loaded.try_set(true);
+                focus(&at);
             }
             Err(refusal) => {
                 trouble.try_set(told(&refusal));
@@ -36,6 +43,9 @@ pub fn Change(
     });
     let submit = move |ev: leptos::ev::SubmitEvent| {
         ev.prevent_default();
+        if !loaded.get_untracked() {
+            return;
+        }
         let id = id.clone();
         spawn_local(async move {
             match api::comment::change(&id, text.get_untracked()).await {
@@ -52,50 +62,66 @@ pub fn Change(
             }
         });
     };
-    let field = format!("{base}-ret");
-    focus(&field);
-    let words = Entry { rows: Some("4"), ..Entry::of(field.clone(), text) }.draw();
     let cancel =
         button("button", format!("{base}-ret-fortryd"), t("cancel"), move |_| close.run(()));
+    let words = part(move || {
+        if !loaded.get() {
+            return drawn(html!("<p class=hint>[[loading]]</p>"));
+        }
+        let field = field.clone();
+        let words = Entry { rows: Some("4"), ..Entry::of(field.clone(), text) }.draw();
+        view! { <label for=field>{t("change.label")}</label> {words} }.into_any()
+    });
     view! {
         <form class="composer composer--open" method="dialog" on:submit=submit>
-            <label for=field>{t("change.label")}</label>
             {words}
             <p class="trouble"><Live text=trouble.into()/></p>
             <div class="buttons">
-                <button type="submit" class="button button--strong">{t("change.save")}</button>
+                <button
+                    type="submit"
+                    class="button button--strong"
+                    aria-disabled=when(move || !loaded.get())
+                >
+                    {t("change.save")}
+                </button>
                 {cancel}
             </div>
         </form>
     }
 }
 
-/// The question before one takes one's own comment back.
+/// The question before one takes one's own post back.
 #[component]
 pub fn Withdraw(
-    /// The comment.
+    /// What kind of post.
+    post: Post,
+    /// Which one.
     id: String,
     /// What the ids begin with.
     base: String,
     /// Closes it.
     close: Callback<()>,
-    /// Told of the comment that nobody can read any more.
-    gone: Callback<Comment>,
+    /// Told when nobody can read the post any more.
+    gone: Callback<()>,
 ) -> impl IntoView {
     let app = App::get();
     let trouble = RwSignal::new(String::new());
+    let (sure, done) = match post {
+        Post::Comment => (t("withdraw.sure"), t("withdraw.done")),
+        Post::Proposal => (t("withdraw.sure-proposal"), t("withdraw.done-proposal")),
+    };
     let withdraw = move |_| {
         let id = id.clone();
         spawn_local(async move {
-            let answer = match api::comment::read(&id).await {
-                Ok(comment) => api::comment::withdraw(&id).await.map(|()| comment),
-                Err(refusal) => Err(refusal),
+            let answer = match post {
+                Post::Comment => api::comment::withdraw(&id).await,
+                Post::Proposal => api::proposal::withdraw(&id).await,
             };
             match answer {
-                Ok(comment) => {
-                    app.say(t("withdraw.done"));
+                Ok(()) => {
+                    app.say(done);
                     close.run(());
-                    gone.run(comment);
+                    gone.run(());
                 }
                 Err(refusal) => {
                     app.session.heed(&refusal);
@@ -104,10 +130,9 @@ pub fn Withdraw(
             }
         });
     };
-    focus(&format!("{base}-ja"));
     view! {
         <div class="panel" role="group" aria-label=t("post.withdraw")>
-            <p>{t("withdraw.sure")}</p>
+            <p>{sure}</p>
             <p class="trouble"><Live text=trouble.into()/></p>
             <div class="buttons">
                 {button("button button--strong", format!("{base}-ja"), t("withdraw.yes"), withdraw)}

@@ -53,6 +53,8 @@ struct State {
     saved: RwSignal<bool>,
     trouble: RwSignal<Option<String>>,
     welcomed: RwSignal<bool>,
+    // The id, on the page, of what was sent last.
+    last: StoredValue<String>,
     task: StoredValue<Task>,
     on_sent: Callback<Comment>,
 }
@@ -123,7 +125,7 @@ pub fn Composer(
                 </div>
             </div>
         </form>
-        {part_if(move || state.welcomed.get().then(|| view! { <OwnLink/> }.into_any()))}
+        {part_if(move || state.welcomed.get().then(|| view! { <OwnLink back=state.last/> }.into_any()))}
     }
 }
 
@@ -175,6 +177,7 @@ impl State {
             sending: RwSignal::new(false),
             trouble: RwSignal::new(None),
             welcomed: RwSignal::new(false),
+            last: StoredValue::new(String::new()),
             task: StoredValue::new(task),
             on_sent,
         }
@@ -272,6 +275,8 @@ impl State {
         self.key.try_set_value(String::new());
         self.text.try_set(String::new());
         self.app.say(t("composer.sent"));
+        let at = if task.anchor.is_some() { "a" } else { "k" };
+        self.last.try_set_value(format!("{at}-{}", comment.id));
         self.on_sent.run(comment);
     }
 

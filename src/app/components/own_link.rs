@@ -1,7 +1,7 @@
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
-use crate::citizen::App;
+use crate::citizen::{App, focus};
 use crate::components::{Live, button, drawn, part_if};
 use crate::i18n::t;
 use crate::markup::html;
@@ -9,7 +9,10 @@ use crate::route::Route;
 
 /// "Gem dit link": a browser may forget who somebody is; the link does not.
 #[component]
-pub fn OwnLink() -> impl IntoView {
+pub fn OwnLink(
+    /// The id of what gets the focus when it is put aside.
+    back: StoredValue<String>,
+) -> impl IntoView {
     let app = App::get();
     let session = app.session;
     let link = move || {
@@ -21,6 +24,7 @@ pub fn OwnLink() -> impl IntoView {
         let why = if session.remembers.get() { t("own.why") } else { t("own.forgets") };
         let close = button("act", "link-luk".to_owned(), t("own.later"), move |_| {
             session.offer_link.set(false);
+            focus(&back.get_value());
         });
         let said = drawn(html!("<strong>[[own.title]]</strong><p>{}</p>", why));
         Some(

@@ -27,6 +27,11 @@ pub fn open(post: &Element, what: &'static str, draw: impl FnOnce() -> AnyView +
     let _ = acts.insert_adjacent_element("afterend", &slot);
     let place: HtmlElement = slot.clone().unchecked_into();
     let handle = mount_to(place, draw);
+    let first = slot.clone();
+    request_animation_frame(move || {
+        // To what there is to fill in or answer; an offer leaves the focus where it is.
+        focus(&first, "input:not([readonly]),textarea,[role=group] button");
+    });
     OPEN.with_borrow_mut(|open| open.push((id, what, slot, handle)));
 }
 
@@ -37,10 +42,28 @@ pub fn close(post: &str) -> Option<&'static str> {
         Some(open.remove(at))
     });
     let (_, what, slot, handle) = found?;
+    let within = document().active_element().is_some_and(|at| slot.contains(Some(&at)));
     slot.remove();
+    if within && let Some(post) = document().get_element_by_id(post) {
+        // Back to where it was opened; what was chosen from "Mere" is hidden again.
+        let button = child(&post, "acts").is_some_and(|acts| {
+            focus(&acts, &format!(":scope > [data-act={what}]")) || focus(&acts, "summary")
+        });
+        if !button && let Some(post) = post.dyn_ref::<HtmlElement>() {
+            let _ = post.focus();
+        }
+    }
     // It may be its own button that closes it: it goes when that is done.
     request_animation_frame(move || drop(handle));
     Some(what)
+}
+
+/// Moves the focus to the first element within another that a selector finds; tells whether there
+/// is one.
+fn focus(within: &Element, selector: &str) -> bool {
+    let found = within.query_selector(selector).ok().flatten();
+    let found = found.and_then(|found| found.dyn_into::<HtmlElement>().ok());
+    found.is_some_and(|found| found.focus().is_ok())
 }
 
 /// The element of a class directly within a post, not within one of its answers.

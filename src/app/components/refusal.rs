@@ -1,4 +1,4 @@
-use model::{Code, FieldFlaw, Problem};
+use model::{Code, FieldFlaw, Flaw, Problem};
 
 use crate::api::Refusal;
 use crate::i18n::{t, t_of, tn};
@@ -32,7 +32,9 @@ pub fn flaws(refusal: &Refusal) -> Vec<FieldFlaw> {
 #[must_use]
 pub fn flaw_text(flaws: &[FieldFlaw], field: &str) -> Option<&'static str> {
     let flaw = flaws.iter().find(|flaw| flaw.field == field)?;
-    t_of("flaw", flaw.flaw.word())
+    // A section is chosen, not written.
+    let what = if field == "section" { Flaw::Unknown } else { flaw.flaw };
+    t_of("flaw", what.word())
 }
 
 /// In place of a page that cannot be shown; no code when no answer came at all.

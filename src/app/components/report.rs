@@ -4,7 +4,7 @@ use wasm_bindgen_futures::spawn_local;
 
 use crate::api::support::Post;
 use crate::api::{self, Answer};
-use crate::citizen::App;
+use crate::citizen::{App, focus};
 use crate::components::introduction::choice;
 use crate::components::{
     Entry, Introduction, IntroductionFields, Live, button, error_of, flaws, part, part_if, saying,
@@ -60,9 +60,10 @@ struct State {
 }
 
 fn form(state: State, post: Post, id: String, base: String, close: Callback<()>) -> AnyView {
+    let of = base.clone();
     let submit = move |ev: leptos::ev::SubmitEvent| {
         ev.prevent_default();
-        state.send(post, id.clone());
+        state.send(post, id.clone(), of.clone());
     };
     let field = format!("{base}-anmeld-tekst");
     let name = format!("{base}-anmeld");
@@ -116,7 +117,7 @@ fn reasons(name: &str) -> Html {
 }
 
 impl State {
-    fn send(self, post: Post, id: String) {
+    fn send(self, post: Post, id: String, base: String) {
         let new = NewReport {
             reason: self.reason.get_untracked(),
             text: Some(self.text.get_untracked()),
@@ -137,6 +138,7 @@ impl State {
                 Ok(()) => {
                     self.app.say(t("report.thanks"));
                     self.done.try_set(true);
+                    focus(&format!("{base}-anmeld-luk"));
                 }
                 Err(refusal) => {
                     self.app.session.heed(&refusal);

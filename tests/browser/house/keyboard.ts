@@ -21,6 +21,7 @@ function stop(target: Element): Stop {
 
 /** Goes on with Tab until something has the focus, which can be seen all the way. */
 export async function tabTo(page: Page, target: Locator, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
+  if (await target.evaluate((element) => element === document.activeElement)) return;
   for (let presses = 0; presses < 150; presses += 1) {
     await page.keyboard.press(key);
     const { there, trouble } = await target.evaluate(stop);
