@@ -34,7 +34,8 @@ export default defineConfig({
     locale: 'da-DK',
     timezoneId: 'Europe/Copenhagen',
     screenshot: 'only-on-failure',
-    trace: 'retain-on-failure',
+    // A trace of every test costs a third of the time: BLANDDIG_TRACE=1 asks for it.
+    trace: process.env.BLANDDIG_TRACE ? 'retain-on-failure' : 'off',
     launchOptions: {
       executablePath: process.env.CHROMIUM || undefined,
       // Debian's chromium refuses its sandbox to root, and has no business on the network here.

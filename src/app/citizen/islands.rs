@@ -14,7 +14,9 @@ use web_sys::{Element, HtmlElement};
 use super::kept::{Kept, all};
 use super::{App, Mine, ProposalForm};
 use crate::api;
-use crate::components::{Composer, OwnLink, Task, answered, drawn, insert, mark, show_support};
+use crate::components::{
+    Composer, OwnLink, Task, answered, close_within, drawn, insert, mark, show_support,
+};
 use crate::i18n::t_with;
 use crate::markup::html;
 use crate::route::Route;
@@ -50,10 +52,11 @@ pub fn wake(app: App, root: &Element) {
 
 /// Lets go of all that lives within a part of the page.
 pub fn sleep(root: &Element) {
+    close_within(root);
     let gone = ALIVE.with_borrow_mut(|alive| {
-        let (gone, rest) = alive.drain(..).partition(|(slot, _)| root.contains(Some(slot)));
+        let (gone, rest): (Vec<_>, Vec<_>) =
+            alive.drain(..).partition(|(slot, _)| root.contains(Some(slot)));
         *alive = rest;
-        let gone: Vec<(Element, Alive)> = gone;
         gone
     });
     drop(gone);

@@ -155,7 +155,7 @@ fn go_to(app: App, to: Address, hash: Option<String>, scroll: Option<f64>) {
         if here != to {
             app.turn_to(to);
             paragraph::show(app);
-        } else if let Some(y) = scroll {
+        } else if let Some(y) = scroll.or(hash.is_some_and(|hash| hash.is_empty()).then_some(0.0)) {
             window().scroll_to_with_x_and_y(0.0, y);
         }
         return;
@@ -233,14 +233,11 @@ fn refuse(app: App, to: &Address, code: Option<model::Code>) {
     let told = if page.id() == "main" { told } else { format!("{main}{told}</main>") };
     page.set_inner_html(&told);
     WHOLE.set(false);
+    let heading = page.query_selector("h1").ok().flatten();
+    let title = heading.and_then(|heading| heading.text_content()).unwrap_or_default();
+    document().set_title(&title);
     place(None, "", false);
-    app.say(
-        page.query_selector("h1")
-            .ok()
-            .flatten()
-            .and_then(|h1| h1.text_content())
-            .unwrap_or_default(),
-    );
+    app.say(title);
 }
 
 /// Where one stands on the new page: where one was, at the named place, or at its heading.

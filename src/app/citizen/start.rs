@@ -23,7 +23,8 @@ pub fn start() {
     let facts = data.and_then(|text| wire::read::<Facts>(&text));
     let painted = facts.is_some();
     let app = App::begin(address.clone(), facts.unwrap_or_default(), clock());
-    navigation::start(app, painted);
+    let refused = root.query_selector("[data-refused]").is_ok_and(|found| found.is_some());
+    navigation::start(app, painted && !refused);
     components::listen(app);
     if painted {
         islands::wake(app, &root);

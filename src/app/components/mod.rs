@@ -35,7 +35,7 @@ pub use island::island;
 pub use live::Live;
 pub use own_link::{LinkToCopy, OwnLink, own_link};
 #[cfg(feature = "csr")]
-pub use panel::child;
+pub use panel::{child, close_within};
 #[cfg(feature = "csr")]
 pub use part::saying;
 pub use part::{Flag, button, drawn, nothing, part, part_if, when};

@@ -66,6 +66,17 @@ fn focus(within: &Element, selector: &str) -> bool {
     found.is_some_and(|found| found.focus().is_ok())
 }
 
+/// Lets go of what is open within a part of the page that goes.
+pub fn close_within(part: &Element) {
+    let gone = OPEN.with_borrow_mut(|open| {
+        let (gone, rest): (Vec<_>, Vec<_>) =
+            open.drain(..).partition(|(_, _, slot, _)| part.contains(Some(slot)));
+        *open = rest;
+        gone
+    });
+    drop(gone);
+}
+
 /// The element of a class directly within a post, not within one of its answers.
 #[must_use]
 pub fn child(post: &Element, class: &str) -> Option<Element> {

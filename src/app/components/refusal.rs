@@ -59,7 +59,7 @@ pub fn refused(here: &Address, code: Option<Code>) -> Html {
         html!("<p><a href='{}'>[[refused.home]]</a></p>", here.to(front).href())
     });
     html!(
-        "<h1 tabindex=-1 id=titel>{}</h1><p class=lede>{}</p>{}{}\
+        "<h1 tabindex=-1 id=titel data-refused>{}</h1><p class=lede>{}</p>{}{}\
          <p><a href='{}'>[[refused.all]]</a></p>",
         title,
         what,
