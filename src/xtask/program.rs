@@ -2,7 +2,7 @@
 
 use crate::http::Connection;
 use crate::step::{During, Outcome, Trouble, own_environment, run, step};
-use crate::workspace::{Scratch, Workspace};
+use crate::workspace::{Scratch, WHOLE, Workspace};
 use std::io::Write;
 use std::net::{SocketAddr, TcpListener};
 use std::path::{Path, PathBuf};
@@ -13,9 +13,11 @@ use std::time::{Duration, Instant};
 pub fn build(workspace: &Workspace, release: bool) -> Outcome<PathBuf> {
     let (kind, folder) = if release { ("release", "release") } else { ("development", "debug") };
     let mut command = workspace.cargo();
-    command.args(["build", "-p", "server", "--bin", "blanddig"]);
+    command.args(["build", "--bin", "blanddig"]);
     if release {
-        command.arg("--release");
+        command.args(["-p", "server", "--release"]);
+    } else {
+        command.args(WHOLE);
     }
     step(&format!("build the server ({kind})"), || run(&mut command))?;
     let name = format!("blanddig{}", std::env::consts::EXE_SUFFIX);

@@ -5,6 +5,10 @@ use serde_json::Value;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+/// How cargo is asked for something on the host, so that every check has the same features and what
+/// all share is compiled once. The clients are built apart.
+pub const WHOLE: [&str; 3] = ["--workspace", "--features", "app/ssr"];
+
 /// The checkout that the command was called in.
 #[derive(Debug)]
 pub struct Workspace {

@@ -1,11 +1,11 @@
 //! The documentation builds, and its links lead somewhere.
 
 use crate::step::{Outcome, run};
-use crate::workspace::Workspace;
+use crate::workspace::{WHOLE, Workspace};
 
 pub(super) fn rustdoc(workspace: &Workspace) -> Outcome<String> {
     let mut doc = workspace.cargo();
-    doc.args(["doc", "--locked", "--no-deps", "-p", "model", "-p", "server", "-p", "app"]);
-    doc.args(["--features", "app/ssr", "--lib"]).env("RUSTDOCFLAGS", "-D warnings");
+    doc.args(["doc", "--locked", "--no-deps", "--lib"]).args(WHOLE);
+    doc.env("RUSTDOCFLAGS", "-D warnings");
     run(&mut doc).map(|_| String::new())
 }

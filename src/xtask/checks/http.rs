@@ -4,7 +4,7 @@ use super::tests_run;
 use crate::database::Postgres;
 use crate::program;
 use crate::step::{Outcome, run};
-use crate::workspace::Workspace;
+use crate::workspace::{WHOLE, Workspace};
 
 pub(super) fn sqlite(workspace: &Workspace) -> Outcome<String> {
     tests(workspace, "sqlite")
@@ -18,7 +18,7 @@ pub(super) fn postgres(workspace: &Workspace) -> Outcome<String> {
 fn tests(workspace: &Workspace, database: &str) -> Outcome<String> {
     let program = program::build(workspace, false)?;
     let mut test = workspace.cargo();
-    test.args(["test", "--locked", "-p", "tests", "--no-fail-fast"]);
+    test.args(["test", "--locked", "--test", "http", "--no-fail-fast"]).args(WHOLE);
     test.env("BLANDDIG_TEST_DATABASE", database).env("BLANDDIG_BIN", program);
     run(&mut test).map(|output| tests_run(&output))
 }

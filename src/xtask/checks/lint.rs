@@ -1,16 +1,12 @@
-//! Clippy, on each of the three ways in which the code is built.
+//! Clippy, on both ways in which the code is built: for the host, where the app paints, and for the
+//! browser.
 
 use crate::step::{Outcome, run};
 use crate::tools;
-use crate::workspace::Workspace;
+use crate::workspace::{WHOLE, Workspace};
 
 pub(super) fn host(workspace: &Workspace) -> Outcome<String> {
-    let packages = ["-p", "model", "-p", "server", "-p", "xtask", "-p", "tests", "--all-targets"];
-    clippy(workspace, &packages)
-}
-
-pub(super) fn painted(workspace: &Workspace) -> Outcome<String> {
-    clippy(workspace, &["-p", "app", "--features", "ssr", "--all-targets"])
+    clippy(workspace, &[&WHOLE[..], &["--all-targets"]].concat())
 }
 
 pub(super) fn clients(workspace: &Workspace) -> Outcome<String> {

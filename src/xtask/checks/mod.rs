@@ -25,14 +25,7 @@ const AREAS: &[(&str, &[(&str, Check)])] = &[
     ("format", &[("rustfmt", format::rustfmt)]),
     ("house", house::CHECKS),
     ("deny", &[("licences, bans, sources", deny::rules), ("known holes", deny::advisories)]),
-    (
-        "lint",
-        &[
-            ("clippy on the host", lint::host),
-            ("clippy on the painted app", lint::painted),
-            ("clippy on the clients", lint::clients),
-        ],
-    ),
+    ("lint", &[("clippy on the host", lint::host), ("clippy on the clients", lint::clients)]),
     ("unit", &[("unit tests", unit::tests)]),
     ("doc", &[("rustdoc", doc::rustdoc)]),
     (

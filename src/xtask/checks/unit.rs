@@ -2,10 +2,10 @@
 
 use super::tests_run;
 use crate::step::{Outcome, run};
-use crate::workspace::Workspace;
+use crate::workspace::{WHOLE, Workspace};
 
 pub(super) fn tests(workspace: &Workspace) -> Outcome<String> {
     let mut test = workspace.cargo();
-    test.args(["test", "--locked", "-p", "model", "-p", "server", "-p", "app", "-p", "xtask"]);
-    run(test.args(["--features", "app/ssr"])).map(|output| tests_run(&output))
+    test.args(["test", "--locked"]).args(WHOLE).args(["--lib", "--bins"]);
+    run(&mut test).map(|output| tests_run(&output))
 }
