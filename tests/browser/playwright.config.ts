@@ -28,6 +28,9 @@ export default defineConfig({
   // Two cores carry the browser and the server.
   workers: 2,
   retries: 0,
+  // A disk that has just been written full can keep a durable post waiting for seconds.
+  timeout: 60_000,
+  expect: { timeout: 15_000 },
   reporter: [['list']],
   use: {
     baseURL: `http://127.0.0.1:${port}`,

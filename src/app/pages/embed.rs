@@ -2,6 +2,7 @@
 
 use model::{Consultation, Section};
 
+use super::frame::otherwise;
 use super::talk::{Talk, talk};
 use crate::citizen::App;
 use crate::components::Ctx;
@@ -38,11 +39,12 @@ pub fn embed(
     let ctx = Ctx::new(place, consultation.summary.period());
     html!(
         "<main id=main class=embed><p class=eyebrow><a href='{}'>{}</a></p>\
-         <h1 tabindex=-1 id=titel><a href='{}'>{}</a></h1>{}</main>",
+         <h1 tabindex=-1 id=titel><a href='{}'>{}</a></h1>{}{}</main>",
         front,
         consultation.summary.title,
         href,
         title,
-        talk(&ctx, thread, Talk { title: t("thread.title"), label, count })
+        talk(&ctx, thread, Talk { title: t("thread.title"), label, count }),
+        otherwise(consultation)
     )
 }
