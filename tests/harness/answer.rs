@@ -85,9 +85,9 @@ pub fn tag_attribute(html: &str, marks: &[&str], name: &str) -> Option<String> {
     let mut tags = html.split('<').skip(1).map(|rest| rest.split('>').next().unwrap_or(rest));
     let tag = tags.find(|tag| marks.iter().all(|mark| tag.contains(mark)))?;
     let rest = tag.split(&format!(" {name}=")).nth(1)?;
-    let value = match rest.strip_prefix('"') {
-        Some(quoted) => quoted.split('"').next()?,
-        None => rest.split(' ').next()?,
+    let value = match rest.chars().next()? {
+        quote @ ('"' | '\'') => rest[1..].split(quote).next()?,
+        _ => rest.split(' ').next()?,
     };
     Some(unescape(value))
 }
