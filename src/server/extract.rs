@@ -75,6 +75,10 @@ impl<T: DeserializeOwned + Send> FromRequestParts<Server> for Path<T> {
     type Rejection = ApiError;
 
     async fn from_request_parts(parts: &mut Parts, server: &Server) -> Result<Self, ApiError> {
+        // No name holds a NUL, and PostgreSQL takes none.
+        if parts.uri.path().contains("%00") {
+            return Err(Code::NotFound.into());
+        }
         match axum::extract::Path::<T>::from_request_parts(parts, server).await {
             Ok(axum::extract::Path(value)) => Ok(Self(value)),
             Err(_) => Err(Code::NotFound.into()),

@@ -51,9 +51,10 @@ const COUNT_AUTHOR: &str = "update participant set posts = posts + 1 where id = 
 const OWN: &str = "select participant, state, created, body, exposure from comment where id = $1";
 const KEEP_REVISION: &str = "insert into revision (comment, number, body, replaced) \
     select $1, coalesce(max(number), 0) + 1, $2, $3 from revision where comment = $1";
-const CHANGE: &str = "update comment set body = $2, edited = $3, seen = null where id = $1";
-const WITHDRAW: &str =
-    "update comment set state = 'withdrawn', seen = coalesce(seen, $2) where id = $1";
+const CHANGE: &str = "update comment set body = $2, edited = $3, seen = null \
+    where id = $1 and state = 'visible'";
+const WITHDRAW: &str = "update comment set state = 'withdrawn', seen = coalesce(seen, $2) \
+    where id = $1 and state in ('visible', 'pending')";
 
 /// What the public reads, for the test that no read scans.
 #[cfg(test)]
@@ -288,8 +289,10 @@ impl Store {
         if own.body != body {
             on!(tx, c => sqlx::query(KEEP_REVISION).bind(id).bind(&own.body).bind(now.0)
                 .execute(&mut *c).await.map(|_| ()))?;
-            on!(tx, c => sqlx::query(CHANGE).bind(id).bind(body).bind(now.0)
-                .execute(&mut *c).await.map(|_| ()))?;
+            let changed = on!(tx, c => sqlx::query(CHANGE).bind(id).bind(body).bind(now.0)
+                .execute(&mut *c).await.map(|done| done.rows_affected()))?;
+            // None when a moderator was quicker.
+            (changed > 0).then_some(()).ok_or(StoreError::Refused(Code::State))?;
         }
         let comment = row(&mut tx, id).await?.ok_or(StoreError::Missing)?.for_reader(Some(by));
         tx.commit().await?;
@@ -309,8 +312,13 @@ impl Store {
             }
             PostState::Visible | PostState::Pending => {}
         }
-        on!(tx, c => sqlx::query(WITHDRAW).bind(id).bind(now.0)
-            .execute(&mut *c).await.map(|_| ()))?;
+        let changed = on!(tx, c => sqlx::query(WITHDRAW).bind(id).bind(now.0)
+            .execute(&mut *c).await.map(|done| done.rows_affected()))?;
+        if changed == 0 {
+            // Somebody was quicker; by now it is clear what they did.
+            drop(tx);
+            return Box::pin(self.withdraw_comment(by, id, now)).await;
+        }
         settle_comment(&mut tx, id).await?;
         tx.commit().await
     }
@@ -383,9 +391,7 @@ async fn own(conn: &mut Conn, by: Uuid, id: Uuid) -> Result<Own> {
         on!(conn, c => sqlx::query_as(OWN).bind(id).fetch_optional(&mut *c).await)?;
     let (author, state, created, body, exposure) = found.ok_or(StoreError::Missing)?;
     if author != Some(by) {
-        // Whoever may not know of a post is not told that it is somebody else's.
-        let seen = Exposure::from_stored(exposure) != Exposure::Nothing;
-        return Err(if seen { StoreError::Refused(Code::Forbidden) } else { StoreError::Missing });
+        return Err(StoreError::not_yours(Exposure::from_stored(exposure)));
     }
     let state = PostState::from_word(&state).unwrap_or(PostState::Hidden);
     Ok(Own { state, created: Moment(created), body })

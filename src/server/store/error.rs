@@ -1,6 +1,6 @@
 //! What can go wrong in the store, sorted by what can be done about it.
 
-use model::{Code, FieldFlaw};
+use model::{Code, Exposure, FieldFlaw};
 
 /// Why a store method did not do what it was asked to.
 #[derive(Debug, thiserror::Error)]
@@ -35,6 +35,13 @@ pub enum StoreError {
 }
 
 impl StoreError {
+    /// Why somebody may not change a post of somebody else: as if it were not there, when the public
+    /// does not see it.
+    #[must_use]
+    pub fn not_yours(exposure: Exposure) -> Self {
+        if exposure == Exposure::Nothing { Self::Missing } else { Self::Refused(Code::Forbidden) }
+    }
+
     /// Whether it may work in a little while: the database is away, busy, or its disk is full.
     #[must_use]
     pub fn passes(&self) -> bool {

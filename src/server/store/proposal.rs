@@ -76,8 +76,8 @@ const ADD: &str = "insert into proposal (id, consultation, number, section, kind
 const ADD_THREAD: &str = "insert into thread (id, consultation, kind) values ($1, $2, 'proposal')";
 const COUNT_AUTHOR: &str = "update participant set posts = posts + 1 where id = $1";
 const OWN: &str = "select participant, state, exposure from proposal where id = $1";
-const WITHDRAW: &str =
-    "update proposal set state = 'withdrawn', seen = coalesce(seen, $2) where id = $1";
+const WITHDRAW: &str = "update proposal set state = 'withdrawn', seen = coalesce(seen, $2) \
+    where id = $1 and state in ('visible', 'pending')";
 
 /// What the public reads, for the test that no read scans.
 #[cfg(test)]
@@ -308,19 +308,19 @@ impl Store {
             on!(tx, c => sqlx::query_as(OWN).bind(id).fetch_optional(&mut *c).await)?;
         let (author, state, exposure) = found.ok_or(StoreError::Missing)?;
         if author != by {
-            let seen = Exposure::from_stored(exposure) != Exposure::Nothing;
-            return Err(if seen {
-                StoreError::Refused(Code::Forbidden)
-            } else {
-                StoreError::Missing
-            });
+            return Err(StoreError::not_yours(Exposure::from_stored(exposure)));
         }
         match PostState::from_word(&state) {
             Some(PostState::Withdrawn) => return Ok(()),
             Some(PostState::Visible | PostState::Pending) => {}
             _ => return Err(StoreError::Refused(Code::State)),
         }
-        on!(tx, c => sqlx::query(WITHDRAW).bind(id).bind(now.0).execute(&mut *c).await.map(|_| ()))?;
+        let changed = on!(tx, c => sqlx::query(WITHDRAW).bind(id).bind(now.0)
+            .execute(&mut *c).await.map(|done| done.rows_affected()))?;
+        if changed == 0 {
+            drop(tx);
+            return Box::pin(self.withdraw_proposal(by, id, now)).await;
+        }
         settle_proposal(&mut tx, id).await?;
         tx.commit().await
     }
