@@ -106,8 +106,12 @@ impl<T: DeserializeOwned> FromRequestParts<Server> for Query<T> {
 
     async fn from_request_parts(parts: &mut Parts, _: &Server) -> Result<Self, ApiError> {
         let query = parts.uri.query().unwrap_or_default();
-        let reader =
-            serde_urlencoded::Deserializer::new(url::form_urlencoded::parse(query.as_bytes()));
+        let pairs = url::form_urlencoded::parse(query.as_bytes());
+        // Nothing that we look for holds a NUL, and PostgreSQL takes none.
+        if let Some((field, _)) = pairs.clone().find(|(_, value)| value.contains('\0')) {
+            return Err(ApiError::field(&field, Flaw::Malformed));
+        }
+        let reader = serde_urlencoded::Deserializer::new(pairs);
         match serde_path_to_error::deserialize(reader) {
             Ok(value) => Ok(Self(value)),
             Err(error) => Err(ApiError::field(&named(&error), Flaw::Malformed)),

@@ -26,21 +26,7 @@ pub fn Change(
     let text = RwSignal::new(String::new());
     let trouble = RwSignal::new(String::new());
     let field = format!("{base}-ret");
-    // The page has the words with their links drawn; the server has them as they were typed. Nobody
-    // types before they are there, to be overwritten.
-    let (name, at) = (id.clone(), field.clone());
-    spawn_local(async move {
-        match api::comment::read(&name).await {
-            Ok(comment) => {
-                text.try_set(comment.body.unwrap_or_default());
-                loaded.try_set(true);
-                focus(&at);
-            }
-            Err(refusal) => {
-                trouble.try_set(told(&refusal));
-            }
-        }
-    });
+    load(id.clone(), field.clone(), text, loaded, trouble);
     let submit = move |ev: leptos::ev::SubmitEvent| {
         ev.prevent_default();
         if !loaded.get_untracked() {
@@ -88,6 +74,29 @@ pub fn Change(
             </div>
         </form>
     }
+}
+
+/// Fetches the words: the page has them with their links drawn, the server as they were typed. Nobody
+/// types before they are there, to be overwritten.
+fn load(
+    id: String,
+    field: String,
+    text: RwSignal<String>,
+    loaded: RwSignal<bool>,
+    trouble: RwSignal<String>,
+) {
+    spawn_local(async move {
+        match api::comment::read(&id).await {
+            Ok(comment) => {
+                text.try_set(comment.body.unwrap_or_default());
+                loaded.try_set(true);
+                focus(&field);
+            }
+            Err(refusal) => {
+                trouble.try_set(told(&refusal));
+            }
+        }
+    });
 }
 
 /// The question before one takes one's own post back.
