@@ -31,7 +31,15 @@ pub enum StoreError {
     Migrate(#[from] sqlx::migrate::MigrateError),
     /// The database said no.
     #[error("{0}")]
-    Database(#[from] sqlx::Error),
+    Database(#[source] sqlx::Error),
+}
+
+impl From<sqlx::Error> for StoreError {
+    fn from(error: sqlx::Error) -> Self {
+        let code = error.as_database_error().and_then(|error| error.code());
+        // PostgreSQL takes no NUL in a text: what is looked for by one is not there.
+        if code.is_some_and(|code| code == "22021") { Self::Missing } else { Self::Database(error) }
+    }
 }
 
 impl StoreError {
