@@ -37,7 +37,7 @@ export default defineConfig({
     locale: 'da-DK',
     timezoneId: 'Europe/Copenhagen',
     screenshot: 'only-on-failure',
-    // A trace of every test costs a third of the time: BLANDDIG_TRACE=1 asks for it.
+    // Tracing every test takes time and disk: BLANDDIG_TRACE=1 asks for it.
     trace: process.env.BLANDDIG_TRACE ? 'retain-on-failure' : 'off',
     launchOptions: {
       executablePath: process.env.CHROMIUM || undefined,
