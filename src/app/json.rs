@@ -1,4 +1,5 @@
-//! JSON, read by the browser: it has a reader of its own, and a phone need not load a second one. Outside the browser, for tests and painting, serde reads it.
+//! JSON, read by the browser: it has a reader of its own, and a phone need not load a second one.
+//! Outside the browser, for tests and painting, serde reads it.
 
 #[cfg(not(target_arch = "wasm32"))]
 pub use native::Value;

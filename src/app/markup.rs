@@ -1,8 +1,8 @@
 //! HTML without state: what a page says and nobody presses, but for its links.
 //!
 //! Such parts are most of a page. As typed views each would be code on the phone that knows how to
-//! build, move and change it (measured: 200 KB brotli of it); as text they cost what they say. All
-//! that goes in is escaped here; [`raw`] alone takes HTML, and only what the server sanitized.
+//! build, move and change it; as text they cost what they say. All that goes in is escaped here;
+//! [`raw`] alone takes HTML, and only what the server sanitized.
 
 use crate::i18n::t_key;
 use crate::text::escape;
