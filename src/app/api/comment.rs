@@ -33,20 +33,9 @@ pub async fn page(path: &str) -> Answer<Thread> {
     get(path).await
 }
 
-/// Where one comment is.
-#[must_use]
-pub fn path(id: &str) -> String {
-    format!("/api/comments/{id}")
-}
-
 /// One comment.
 pub async fn read(id: &str) -> Answer<Comment> {
-    get(&path(id)).await
-}
-
-/// The comment at a path.
-pub async fn at(path: &str) -> Answer<Comment> {
-    get(path).await
+    get(&format!("/api/comments/{id}")).await
 }
 
 /// Where the answers under the top of a thread are, oldest first.

@@ -147,16 +147,13 @@ fn receipt(app: App, data: impl Fn(&str) -> String) -> Option<Box<dyn FnOnce() -
 /// Learns what the reader wrote and agreed with: what was painted is the same for everyone.
 fn recognize(root: &Element) {
     for list in all(root, "[data-list]") {
-        let (list, one) = (list.get_attribute("data-list"), list.get_attribute("data-one"));
+        let (path, one) = (list.get_attribute("data-list"), list.get_attribute("data-one"));
         spawn_local(async move {
-            if let Some(Ok(page)) = match list {
-                Some(list) => Some(api::comment::page(&list).await),
-                None => None,
-            } {
+            if let Ok(page) = api::comment::page(&path.unwrap_or_default()).await {
                 mark(&page.items);
             }
             if let Some(one) = one
-                && let Ok(comment) = api::comment::at(&one).await
+                && let Ok(comment) = api::comment::read(&one).await
             {
                 mark(&[comment]);
             }

@@ -25,6 +25,8 @@ use crate::markup::{Html, html};
 use crate::place::Place;
 use crate::route::Address;
 use crate::session::Session;
+#[cfg(feature = "csr")]
+pub use kept::all;
 pub use mine::Mine;
 pub use proposal_form::ProposalForm;
 #[cfg(feature = "csr")]
@@ -163,12 +165,6 @@ pub enum How {
     Push,
     /// In place of the present one.
     Replace,
-}
-
-/// Draws the page anew, as it is by now.
-#[cfg(feature = "csr")]
-pub fn reload(app: App) {
-    navigation::open(app, app.here());
 }
 
 /// Goes to a page.

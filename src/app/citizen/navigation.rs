@@ -163,7 +163,7 @@ fn go_to(app: App, to: Address, hash: Option<String>, scroll: Option<f64>) {
     load(app, to, hash, scroll);
 }
 
-/// Loads a page that need not be another one: the first, when none was painted.
+/// The first page, when none was painted.
 pub fn open(app: App, to: Address) {
     load(app, to, Some(window().location().hash().unwrap_or_default()), None);
 }

@@ -10,7 +10,7 @@ use web_sys::Element;
 
 use crate::api;
 use crate::api::support::Post as Kind;
-use crate::citizen::{App, clock, focus, paragraph, reload};
+use crate::citizen::{App, How, all as all_in, clock, focus, go, paragraph};
 use crate::components::change::{Change, Withdraw};
 use crate::components::introduce::Introduce;
 use crate::components::own_link::copy;
@@ -20,6 +20,7 @@ use crate::components::report::Report;
 use crate::components::{Composer, Ctx, OwnLink, Task, told};
 use crate::i18n::{number, t, t_with};
 use crate::markup::{Html, all};
+use crate::route::Route;
 
 /// From now on what is pressed on a post is done.
 pub fn listen(app: App) {
@@ -140,9 +141,7 @@ pub fn insert(list: &str, place: &str, ctx: &Ctx, comments: &[Comment]) {
 
 /// The buttons by which one agrees with a post: it may stand on the page twice.
 fn buttons(id: &str) -> Vec<Element> {
-    let selector = format!("[data-id=\"{id}\"] > .acts > [data-act=enig]");
-    let Ok(found) = document().query_selector_all(&selector) else { return Vec::new() };
-    (0..found.length()).filter_map(|at| found.get(at)?.dyn_into().ok()).collect()
+    everywhere(&format!("[data-id=\"{id}\"] > .acts > [data-act=enig]"))
 }
 
 /// Shows how a post stands.
@@ -290,9 +289,9 @@ fn withdraw(app: App, kind: Kind, post: &Element, id: String, close: Callback<()
     let dom = post.id();
     let (name, place) = (id.clone(), dom.clone());
     let gone = Callback::new(move |()| {
-        // A proposal stands on its page in too many parts to draw them anew one by one.
+        // Its own page is gone for everybody; among one's own posts it is still told of.
         if kind == Kind::Proposal && app.thread().is_some() {
-            return reload(app);
+            return go(app, app.here().to(Route::Mine), How::Replace);
         }
         for post in standing(&name) {
             if let Some(words) = child(&post, "post__said") {
@@ -309,10 +308,11 @@ fn withdraw(app: App, kind: Kind, post: &Element, id: String, close: Callback<()
 
 /// A post, wherever it stands on the page.
 fn standing(id: &str) -> Vec<Element> {
-    let Ok(found) = document().query_selector_all(&format!("[data-id=\"{id}\"][id]")) else {
-        return Vec::new();
-    };
-    (0..found.length()).filter_map(|at| found.get(at)?.dyn_into().ok()).collect()
+    everywhere(&format!("[data-id=\"{id}\"][id]"))
+}
+
+fn everywhere(selector: &str) -> Vec<Element> {
+    document().document_element().map_or_else(Vec::new, |page| all_in(&page, selector))
 }
 
 /// Draws anew what a post says, wherever it stands on the page.
@@ -341,9 +341,8 @@ pub fn mark(comments: &[Comment]) {
             show_support(&comment.id, Support { support: comment.support, supported: true });
         }
         if comment.mine == Some(true) {
-            let selector = format!("[data-id=\"{}\"] > .acts .more__own", comment.id);
-            if let Ok(Some(own)) = document().query_selector(&selector) {
-                let young = can_edit(comment.created, clock());
+            let young = can_edit(comment.created, clock());
+            for own in everywhere(&format!("[data-id=\"{}\"] > .acts .more__own", comment.id)) {
                 own.set_inner_html(&own_acts(true, young).into_string());
             }
         }

@@ -52,7 +52,7 @@ pub fn comment_page(
         heading(title),
         find,
         api::comment::replies_path(&top.id, here.look.after.as_deref()),
-        api::comment::path(&top.id),
+        top.id,
         post(&ctx, &top, true),
         reply,
         more,
