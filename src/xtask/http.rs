@@ -1,4 +1,4 @@
-//! As much of an HTTP client as measuring our own server takes.
+//! As much of an HTTP client as measuring a server takes.
 
 use crate::step::{During, Outcome, Trouble};
 use std::io::{BufRead, BufReader, Read, Write};
@@ -10,6 +10,8 @@ use std::time::Duration;
 pub struct Connection {
     stream: BufReader<TcpStream>,
     address: SocketAddr,
+    /// The server said that it closes after its answer; the next request opens anew.
+    closed: bool,
 }
 
 /// What the server said.
@@ -22,12 +24,9 @@ pub struct Answer {
 }
 
 impl Connection {
-    /// Connects to our server.
+    /// Connects to a server.
     pub fn open(address: SocketAddr) -> Outcome<Self> {
-        let stream = TcpStream::connect(address).during(format!("reach http://{address}"))?;
-        stream.set_nodelay(true)?;
-        stream.set_read_timeout(Some(Duration::from_secs(30)))?;
-        Ok(Self { stream: BufReader::new(stream), address })
+        Ok(Self { stream: connect(address)?, address, closed: false })
     }
 
     /// Reads an address; `headers` are whole lines.
@@ -53,6 +52,9 @@ impl Connection {
             request.push_str("\r\n");
         }
         request.push_str(&format!("content-length: {}\r\n\r\n", body.len()));
+        if std::mem::take(&mut self.closed) {
+            self.stream = connect(self.address)?;
+        }
         let stream = self.stream.get_mut();
         stream.write_all(&[request.as_bytes(), body].concat())?;
         self.receive().during(format!("read the answer to {method} {path}"))
@@ -71,6 +73,8 @@ impl Connection {
                 length = value.trim().parse().map_err(std::io::Error::other)?;
             } else if line.starts_with("transfer-encoding:") {
                 chunked = line.contains("chunked");
+            } else if line.starts_with("connection:") {
+                self.closed = line.contains("close");
             }
         }
         let mut body = Vec::new();
@@ -99,6 +103,13 @@ impl Connection {
         }
         Ok(line.trim_end().to_owned())
     }
+}
+
+fn connect(address: SocketAddr) -> Outcome<BufReader<TcpStream>> {
+    let stream = TcpStream::connect(address).during(format!("reach http://{address}"))?;
+    stream.set_nodelay(true)?;
+    stream.set_read_timeout(Some(Duration::from_secs(30)))?;
+    Ok(BufReader::new(stream))
 }
 
 impl Answer {

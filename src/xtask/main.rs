@@ -22,7 +22,7 @@ const HELP: &str = "\
 cargo xtask run               build everything and serve it on http://127.0.0.1:8080
 cargo xtask build             build the one file that is deployed
 cargo xtask test [AREA…]      run every check, or those of the areas named
-cargo xtask bench             measure the server: figures, not a verdict
+cargo xtask bench [PART…]     measure times and memory: figures, not a verdict
 cargo xtask trunk ARGUMENT…   run Trunk with its tools, as in `cargo xtask trunk serve`
 cargo xtask help              print this
 
@@ -59,15 +59,17 @@ fn perform(arguments: &[String], strict: bool) -> Outcome {
         Some((command, rest)) => (command.as_str(), rest),
         None => ("help", arguments),
     };
-    if let ("run" | "build" | "bench", Some(extra)) = (command, rest.first()) {
+    if let ("run" | "build", Some(extra)) = (command, rest.first()) {
         return Err(Trouble::failed(format!("`{command}` takes no `{extra}`\n\n{HELP}")));
     }
     match command {
-        "help" | "--help" | "-h" => print!("{HELP}\nareas: {}\n", checks::areas()),
+        "help" | "--help" | "-h" => {
+            print!("{HELP}\nareas: {}\nparts: {}\n", checks::areas(), bench::parts());
+        }
         "run" => start::run_site(&Workspace::find()?)?,
         "build" => start::build_program(&Workspace::find()?)?,
         "test" => checks::test(&Workspace::find()?, rest, strict)?,
-        "bench" => bench::bench(&Workspace::find()?)?,
+        "bench" => bench::bench(&Workspace::find()?, rest)?,
         "trunk" => clients::trunk_by_hand(&Workspace::find()?, rest)?,
         unknown => return Err(Trouble::failed(format!("no command `{unknown}`\n\n{HELP}"))),
     }

@@ -1,0 +1,55 @@
+//! What a phone shows and when: a real browser, slowed down.
+
+use super::figure::Figure;
+use super::load::Writers;
+use crate::packages::{self, Browser};
+use crate::program::Server;
+use crate::step::{During, Outcome, run, step};
+use crate::tools::{npm, path_with};
+use crate::workspace::Workspace;
+use serde_json::Value;
+use std::path::Path;
+use std::process::Command;
+
+pub(super) fn measure(workspace: &Workspace, program: &Path) -> Outcome<Vec<Figure>> {
+    let modules = npm(workspace)?;
+    let browser = packages::browser(&modules)?;
+    let server = Server::start(program)?;
+    let slug = server.demonstration()?;
+    let fill = |section: &str, count| {
+        let thread = format!("/api/consultations/{slug}/sections/{section}/comments");
+        Writers::new(&server, &thread)?.fill(&server, count)
+    };
+    fill("indsats-1", 10_000)?;
+    fill("indsats-2", 100)?;
+    let script = |name: &str, section: &str| -> Outcome<Value> {
+        let mut script = Command::new("node");
+        script.arg(format!("figures/{name}.mjs")).current_dir(workspace.at("tests/browser"));
+        script.arg(format!("http://{}/{slug}/{section}", server.address));
+        script.env("PATH", path_with(&[modules.join(".bin")])?);
+        if let Browser::At(path) = &browser {
+            script.env("CHROMIUM", path);
+        }
+        let printed = step(&format!("measure {name} on {section}"), || run(&mut script))?;
+        let line = printed.lines().rev().find(|line| line.starts_with('{')).unwrap_or_default();
+        serde_json::from_str(line).during(format!("read what {name} measured"))
+    };
+    let taps = script("taps", "indsats-1")?;
+    let light = script("lighthouse", "indsats-2")?;
+    let number = |from: &Value, key: &str| from[key].as_f64().unwrap_or(f64::NAN);
+    let line = |what: &str, value: String, budget| Figure::new(what, value, budget);
+    let ms = |key: &str| format!("{:.0} ms", number(&light, key));
+    let score = |key: &str| format!("{:.0}", number(&light, key));
+    let tap = |key: &str| format!("{:.0} ms", number(&taps, key));
+    Ok(vec![
+        line("tap on “Svar”, CPU 4x slower", tap("reply"), "<= 100 ms"),
+        line("tap on “Enig”, CPU 4x slower", tap("support"), "<= 100 ms"),
+        line("Lighthouse: performance", score("performance"), ">= 99"),
+        line("Lighthouse: accessibility", score("accessibility"), "100"),
+        line("Lighthouse: best practices", score("best-practices"), "100"),
+        line("Lighthouse: search engines", score("seo"), "100"),
+        line("Lighthouse: largest paint", ms("lcp"), "<= 1500 ms"),
+        line("Lighthouse: layout shift", format!("{:.3}", number(&light, "cls")), "<= 0.01"),
+        line("Lighthouse: blocking time", ms("tbt"), "<= 50 ms"),
+    ])
+}
