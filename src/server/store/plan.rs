@@ -29,7 +29,9 @@ async fn no_public_read_scans_a_table() {
                 .await
                 .unwrap_or_else(|error| panic!("{name}: {error}"));
         for (_, _, _, step) in steps {
-            let scans = step.starts_with("SCAN") && !step.contains("CONSTANT ROW");
+            // "above" is the page of posts that has been read for its replies.
+            let small = step.contains("CONSTANT ROW") || step == "SCAN above";
+            let scans = step.starts_with("SCAN") && !small;
             let sorts = step.contains("TEMP B-TREE FOR ORDER BY");
             // A site has a handful of hearings, and the list shows all of them.
             assert!(!(scans || sorts) || name == "consultation list", "{name}: {step}");

@@ -1,10 +1,12 @@
 //! Threads in the store: what comments hang on, read a page at a time by key.
 
+use std::collections::HashMap;
+
 use model::{
     Comment, Exposure, FieldFlaw, Flaw, Moment, PAGE_DEFAULT, PAGE_MAX, Page, Period, Sort, Uuid,
 };
 
-use super::comment::{Row, columns, from, row};
+use super::comment::{Row, columns, joins, row};
 use super::support::supported;
 use super::{Conn, Result, Store, StoreError, on};
 
@@ -13,31 +15,60 @@ macro_rules! list {
         concat!(
             "select ",
             columns!(),
-            from!(),
+            " from comment c",
+            joins!(),
             " where c.thread = $1 and c.root is null and c.exposure > 0 and ",
             $where
         )
     };
 }
-const NEWEST: &str = list!("c.id < $2 order by c.id desc limit $3");
-const OLDEST: &str = list!("c.id > $2 order by c.id limit $3");
-const AGREED: &str =
-    list!("(c.support, c.id) < ($4, $2) order by c.support desc, c.id desc limit $3");
-const PARAGRAPH_NEWEST: &str = list!("c.paragraph = $4 and c.id < $2 order by c.id desc limit $3");
-const PARAGRAPH_OLDEST: &str = list!("c.paragraph = $4 and c.id > $2 order by c.id limit $3");
-const PARAGRAPH_AGREED: &str = list!(
+/// The first two replies of each post on such a page, oldest first: by their keys, however many
+/// replies there are.
+macro_rules! first_replies {
+    ($where:literal) => {
+        concat!(
+            "select ",
+            columns!(),
+            " from (select c.id from comment c \
+              where c.thread = $1 and c.root is null and c.exposure > 0 and ",
+            $where,
+            ") above join comment c on c.id in (\
+              (select r.id from comment r where r.root = above.id and r.exposure > 0 \
+               order by r.id limit 1), \
+              (select r.id from comment r where r.root = above.id and r.exposure > 0 \
+               order by r.id limit 1 offset 1))",
+            joins!()
+        )
+    };
+}
+/// Both statements, which take the same values.
+macro_rules! page {
+    ($where:literal) => {
+        PageSql { posts: list!($where), first_replies: first_replies!($where) }
+    };
+}
+const NEWEST: PageSql = page!("c.id < $2 order by c.id desc limit $3");
+const OLDEST: PageSql = page!("c.id > $2 order by c.id limit $3");
+const AGREED: PageSql =
+    page!("(c.support, c.id) < ($4, $2) order by c.support desc, c.id desc limit $3");
+const PARAGRAPH_NEWEST: PageSql =
+    page!("c.paragraph = $4 and c.id < $2 order by c.id desc limit $3");
+const PARAGRAPH_OLDEST: PageSql = page!("c.paragraph = $4 and c.id > $2 order by c.id limit $3");
+const PARAGRAPH_AGREED: PageSql = page!(
     "c.paragraph = $5 and (c.support, c.id) < ($4, $2) order by c.support desc, c.id desc limit $3"
 );
 const REPLIES: &str = concat!(
     "select ",
     columns!(),
-    from!(),
+    " from comment c",
+    joins!(),
     " where c.root = $1 and c.exposure > 0 and c.id > $2 order by c.id limit $3"
 );
 const ANSWERS: &str = concat!(
     "select ",
     columns!(),
-    from!(),
+    " from comment c",
+    joins!(),
     " where c.parent = $1 and c.exposure > 0 and c.id > $2 order by c.id limit $3"
 );
 const SECTION: &str = "select c.id as consultation, s.id as thread, c.opens, c.closes, \
@@ -60,12 +91,18 @@ const PARAGRAPH_TOTAL: &str =
 /// What the public reads, for the test that no read scans.
 #[cfg(test)]
 pub(super) const READS: &[(&str, &str)] = &[
-    ("thread, newest", NEWEST),
-    ("thread, oldest", OLDEST),
-    ("thread, agreed", AGREED),
-    ("paragraph, newest", PARAGRAPH_NEWEST),
-    ("paragraph, oldest", PARAGRAPH_OLDEST),
-    ("paragraph, agreed", PARAGRAPH_AGREED),
+    ("thread, newest", NEWEST.posts),
+    ("first replies, newest", NEWEST.first_replies),
+    ("thread, oldest", OLDEST.posts),
+    ("first replies, oldest", OLDEST.first_replies),
+    ("thread, agreed", AGREED.posts),
+    ("first replies, agreed", AGREED.first_replies),
+    ("paragraph, newest", PARAGRAPH_NEWEST.posts),
+    ("first replies at a paragraph, newest", PARAGRAPH_NEWEST.first_replies),
+    ("paragraph, oldest", PARAGRAPH_OLDEST.posts),
+    ("first replies at a paragraph, oldest", PARAGRAPH_OLDEST.first_replies),
+    ("paragraph, agreed", PARAGRAPH_AGREED.posts),
+    ("first replies at a paragraph, agreed", PARAGRAPH_AGREED.first_replies),
     ("replies", REPLIES),
     ("answers", ANSWERS),
     ("spot of a section", SECTION),
@@ -76,8 +113,12 @@ pub(super) const READS: &[(&str, &str)] = &[
     ("paragraph total", PARAGRAPH_TOTAL),
 ];
 
-/// How many replies stand under a comment in a list before "show more".
-const FIRST_REPLIES: i64 = 2;
+/// How a page of a thread is read.
+#[derive(Clone, Copy)]
+struct PageSql {
+    posts: &'static str,
+    first_replies: &'static str,
+}
 
 /// What a thread hangs on.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -99,6 +140,8 @@ pub struct Spot {
     pub consultation: Uuid,
     /// The thread on it.
     pub thread: Uuid,
+    /// What it is: `section`, `general`, `proposal` or `news`.
+    pub kind: &'static str,
     /// When people can post.
     pub period: Period,
     /// Whether the public sees more than a marker of it.
@@ -170,20 +213,29 @@ impl Store {
     /// [`StoreError::Missing`] when the public knows no such place.
     pub async fn spot(&self, place: &Place) -> Result<Spot> {
         let mut conn = self.read().await?;
-        let row: Option<SpotRow> = match place {
-            Place::Section(slug, key) => on!(conn, c => sqlx::query_as(SECTION).bind(slug)
-                .bind(key).fetch_optional(&mut *c).await)?,
-            Place::General(slug) => on!(conn, c => sqlx::query_as(GENERAL).bind(slug)
-                .fetch_optional(&mut *c).await)?,
-            Place::Proposal(id) => on!(conn, c => sqlx::query_as(PROPOSAL).bind(id)
-                .fetch_optional(&mut *c).await)?,
-            Place::News(id) => on!(conn, c => sqlx::query_as(NEWS).bind(id)
-                .fetch_optional(&mut *c).await)?,
+        let (kind, row): (_, Option<SpotRow>) = match place {
+            Place::Section(slug, key) => (
+                "section",
+                on!(conn, c => sqlx::query_as(SECTION).bind(slug).bind(key)
+                    .fetch_optional(&mut *c).await)?,
+            ),
+            Place::General(slug) => (
+                "general",
+                on!(conn, c => sqlx::query_as(GENERAL).bind(slug).fetch_optional(&mut *c).await)?,
+            ),
+            Place::Proposal(id) => (
+                "proposal",
+                on!(conn, c => sqlx::query_as(PROPOSAL).bind(id).fetch_optional(&mut *c).await)?,
+            ),
+            Place::News(id) => (
+                "news",
+                on!(conn, c => sqlx::query_as(NEWS).bind(id).fetch_optional(&mut *c).await)?,
+            ),
         };
         let row = row.ok_or(StoreError::Missing)?;
         let period = Period { opens: Moment(row.opens), closes: Moment(row.closes) };
         let readable = Exposure::from_stored(row.exposure) == Exposure::Full;
-        Ok(Spot { consultation: row.consultation, thread: row.thread, period, readable })
+        Ok(Spot { consultation: row.consultation, thread: row.thread, kind, period, readable })
     }
 
     /// A page of a thread's top level, each post with its first two replies.
@@ -198,18 +250,21 @@ impl Store {
     ) -> Result<Page<Comment>> {
         let mut conn = self.read().await?;
         let limit = query.limit.clamp(1, i64::from(PAGE_MAX));
-        let mut rows = top_level(&mut conn, spot.thread, query, limit + 1).await?;
+        let at = Cursor::read(query.after.as_deref(), query.sort == Sort::Oldest)?;
+        let sql = page_sql(query);
+        let page = Range { thread: spot.thread, at, limit: limit + 1, paragraph: &query.paragraph };
+        let mut rows = page.read(&mut conn, query.sort, sql.posts).await?;
         let next = cut(&mut rows, limit);
-        let mut items = Vec::with_capacity(rows.len());
+        let mut replies = HashMap::<Option<Uuid>, Vec<Comment>>::new();
+        let mut found = page.read(&mut conn, query.sort, sql.first_replies).await?;
+        found.sort_by_key(|reply| reply.id);
+        for reply in found {
+            replies.entry(reply.root).or_default().push(reply.for_reader(reader));
+        }
+        let mut items: Vec<Comment> = Vec::with_capacity(rows.len());
         for row in rows {
-            let (id, answered) = (row.id, row.replies > 0 || row.root.is_none());
-            let mut comment = row.for_reader(reader);
-            if answered {
-                let replies = replies(&mut conn, REPLIES, id, Uuid::nil(), FIRST_REPLIES).await?;
-                comment.first_replies =
-                    replies.into_iter().map(|reply| reply.for_reader(reader)).collect();
-            }
-            items.push(comment);
+            let first_replies = replies.remove(&Some(row.id)).unwrap_or_default();
+            items.push(Comment { first_replies, ..row.for_reader(reader) });
         }
         mark_supported(&mut conn, &mut items, reader).await?;
         let total = total(&mut conn, spot.thread, query.paragraph.as_deref()).await?;
@@ -244,31 +299,39 @@ impl Store {
     }
 }
 
-async fn top_level(
-    conn: &mut Conn,
+fn page_sql(query: &CommentQuery) -> PageSql {
+    match (query.sort, query.paragraph.is_some()) {
+        (Sort::Newest, false) => NEWEST,
+        (Sort::Oldest, false) => OLDEST,
+        (Sort::Agreed, false) => AGREED,
+        (Sort::Newest, true) => PARAGRAPH_NEWEST,
+        (Sort::Oldest, true) => PARAGRAPH_OLDEST,
+        (Sort::Agreed, true) => PARAGRAPH_AGREED,
+    }
+}
+
+/// What the statements of a page are given.
+struct Range<'a> {
     thread: Uuid,
-    query: &CommentQuery,
+    at: Cursor,
     limit: i64,
-) -> Result<Vec<Row>> {
-    let at = Cursor::read(query.after.as_deref(), query.sort == Sort::Oldest)?;
-    let paragraph = &query.paragraph;
-    let rows = match (query.sort, paragraph.is_some()) {
-        (Sort::Newest | Sort::Oldest, false) => {
-            let sql = if query.sort == Sort::Newest { NEWEST } else { OLDEST };
-            on!(conn, c => sqlx::query_as(sql).bind(thread).bind(at.id).bind(limit)
-                .fetch_all(&mut *c).await)?
-        }
-        (Sort::Newest | Sort::Oldest, true) => {
-            let sql = if query.sort == Sort::Newest { PARAGRAPH_NEWEST } else { PARAGRAPH_OLDEST };
-            on!(conn, c => sqlx::query_as(sql).bind(thread).bind(at.id).bind(limit)
-                .bind(paragraph).fetch_all(&mut *c).await)?
-        }
-        (Sort::Agreed, false) => on!(conn, c => sqlx::query_as(AGREED).bind(thread).bind(at.id)
-            .bind(limit).bind(at.support).fetch_all(&mut *c).await)?,
-        (Sort::Agreed, true) => on!(conn, c => sqlx::query_as(PARAGRAPH_AGREED).bind(thread)
-            .bind(at.id).bind(limit).bind(at.support).bind(paragraph).fetch_all(&mut *c).await)?,
-    };
-    Ok(rows)
+    paragraph: &'a Option<String>,
+}
+
+impl Range<'_> {
+    async fn read(&self, conn: &mut Conn, sort: Sort, sql: &'static str) -> Result<Vec<Row>> {
+        let Self { thread, at, limit, paragraph } = self;
+        Ok(on!(conn, c => {
+            let mut statement = sqlx::query_as(sql).bind(thread).bind(at.id).bind(limit);
+            if sort == Sort::Agreed {
+                statement = statement.bind(at.support);
+            }
+            if let Some(paragraph) = paragraph {
+                statement = statement.bind(paragraph);
+            }
+            statement.fetch_all(&mut *c).await
+        })?)
+    }
 }
 
 async fn replies(
