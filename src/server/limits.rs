@@ -102,9 +102,14 @@ impl Limits {
     /// sends it again.
     pub fn post_failed(&self, error: &StoreError, by: Uuid, address: IpAddr) {
         if error.passes() {
-            self.posts_by_participant.give_back(&by);
-            self.posts_by_address.give_back(&address);
+            self.give_post_back(by, address);
         }
+    }
+
+    /// Takes a post back that was none: the same one had been taken before.
+    pub fn give_post_back(&self, by: Uuid, address: IpAddr) {
+        self.posts_by_participant.give_back(&by);
+        self.posts_by_address.give_back(&address);
     }
 
     /// Counts a new participant.

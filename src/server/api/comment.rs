@@ -1,8 +1,12 @@
 //! Comments over HTTP: threads of every place, and what can be done to a post.
 
+use std::net::IpAddr;
+
 use axum::extract::State;
 use axum::http::StatusCode;
-use model::{Code, Comment, CommentChange, Flaw, NewComment, PAGE_DEFAULT, Page, Phase, Sort};
+use model::{
+    Code, Comment, CommentChange, Flaw, NewComment, PAGE_DEFAULT, Page, Phase, Sort, Uuid,
+};
 use serde::Deserialize;
 
 use super::{Answer, Created, Page20, created};
@@ -10,7 +14,7 @@ use crate::Server;
 use crate::auth::{Participant, Reader};
 use crate::error::ApiError;
 use crate::extract::{ClientAddress, Id, Json, Path, Post, Query};
-use crate::store::{CommentQuery, Place, PostWriter};
+use crate::store::{Added, CommentQuery, Place, PostWriter};
 
 /// Which part of a thread, and in which order.
 #[derive(Debug, Deserialize, utoipa::IntoParams)]
@@ -55,10 +59,24 @@ async fn add(
     ClientAddress(address): ClientAddress,
     post: Post<NewComment>,
 ) -> Created<Comment> {
-    // A repeated post was acknowledged before, so it is again: whatever is the matter by now.
-    if let Some(post) = server.store.repeated_comment(by.id, &post.client_key).await? {
-        return Ok((StatusCode::OK, axum::Json(post)));
+    let client_key = post.client_key.clone();
+    match add_new(server, place, by.id, address, post).await {
+        Ok(added) => created(added),
+        // A repeated post was acknowledged before, so it is again: whatever is the matter by now.
+        Err(error) => match server.store.repeated_comment(by.id, &client_key).await? {
+            Some(post) => created(Added { post, fresh: false }),
+            None => Err(error),
+        },
     }
+}
+
+async fn add_new(
+    server: &Server,
+    place: &Place,
+    by: Uuid,
+    address: IpAddr,
+    post: Post<NewComment>,
+) -> Result<Added<Comment>, ApiError> {
     let valid = post.new?.check()?;
     let spot = server.store.spot(place).await?;
     let now = server.now();
@@ -66,9 +84,14 @@ async fn add(
     if !spot.readable {
         return Err(Code::State.into());
     }
-    server.limits.post(by.id, address, now).map_err(ApiError::TooMany)?;
-    let added = server.store.add_comment(PostWriter::Participant(by.id), &spot, &valid, now).await;
-    created(added.inspect_err(|error| server.limits.post_failed(error, by.id, address))?)
+    server.limits.post(by, address, now).map_err(ApiError::TooMany)?;
+    let added = server.store.add_comment(PostWriter::Participant(by), &spot, &valid, now).await;
+    match &added {
+        Ok(added) if !added.fresh => server.limits.give_post_back(by, address),
+        Ok(_) => {}
+        Err(error) => server.limits.post_failed(error, by, address),
+    }
+    Ok(added?)
 }
 
 /// Whether people can post just now.

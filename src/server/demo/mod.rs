@@ -53,6 +53,7 @@ pub async fn add(store: &Store, now: Moment) -> Result<bool, DemoError> {
     let spot = Spot {
         consultation: id,
         thread: id,
+        kind: "general",
         period: Period { opens: now, closes: now.plus(HEARING_LENGTH) },
         readable: true,
     };
@@ -196,16 +197,19 @@ impl<'a> Seeding<'a> {
         post: &Post,
         proposals: &HashMap<&str, Uuid>,
     ) -> Result<Spot, DemoError> {
-        let thread = match &post.on {
+        let (kind, thread) = match &post.on {
             talk::On::General => return Ok(self.spot),
             talk::On::Section(key) => {
                 let sections = self.store.known_sections(self.spot.consultation).await?;
-                sections.into_iter().find(|section| section.key == *key).map(|section| section.id)
+                let section = sections.into_iter().find(|section| section.key == *key);
+                ("section", section.map(|section| section.id))
             }
-            talk::On::Proposal { proposal } => proposals.get(proposal.as_str()).copied(),
+            talk::On::Proposal { proposal } => {
+                ("proposal", proposals.get(proposal.as_str()).copied())
+            }
         };
         let missing = || DemoError::Text(format!("nothing to comment on: {:?}", post.on));
-        Ok(Spot { thread: thread.ok_or_else(missing)?, ..self.spot })
+        Ok(Spot { thread: thread.ok_or_else(missing)?, kind, ..self.spot })
     }
 
     async fn comment(

@@ -1,14 +1,12 @@
 //! Comments in the store: written once, shown as far as the public may see them.
 
 use model::{
-    Anchor, Author, Code, Comment, Exposure, FieldFlaw, Flaw, Moment, ParticipantKind, PostState,
-    Uuid, ValidComment, Visibility, can_edit,
+    Anchor, Author, Code, Comment, Exposure, Moment, ParticipantKind, PostState, Uuid, Visibility,
+    can_edit,
 };
 
 use super::exposure::settle_comment;
-use super::thread::Spot;
 use super::{Conn, Result, Store, StoreError, decision, on};
-use crate::clock::new_id;
 
 macro_rules! columns {
     () => {
@@ -19,21 +17,23 @@ macro_rules! columns {
          a.exposure as above_exposure, ap.name as above_name, af.name as above_staff"
     };
 }
-macro_rules! from {
+macro_rules! joins {
     () => {
-        " from comment c join thread t on t.id = c.thread left join section s on s.id = c.thread \
+        " join thread t on t.id = c.thread left join section s on s.id = c.thread \
          left join participant p on p.id = c.participant left join staff f on f.id = c.staff \
          left join comment a on a.id = c.parent and c.parent <> c.root \
          left join participant ap on ap.id = a.participant left join staff af on af.id = a.staff"
     };
 }
-pub(super) use {columns, from};
+pub(super) use {columns, joins};
 
-const READ: &str = concat!("select ", columns!(), from!(), " where c.id = $1");
+pub(super) const READ: &str =
+    concat!("select ", columns!(), " from comment c", joins!(), " where c.id = $1");
 const MINE: &str = concat!(
     "select ",
     columns!(),
-    from!(),
+    " from comment c",
+    joins!(),
     " where c.participant = $1 order by c.id desc limit 100"
 );
 
@@ -41,13 +41,6 @@ const HOME: &str = "select k.slug from comment c join consultation k on k.id = c
     where c.id = $1 and k.published";
 const REPEATED: &str = "select id from comment where participant = $1 and client_key = $2";
 const REPEATED_STAFF: &str = "select id from comment where staff = $1 and client_key = $2";
-const PARENT: &str = "select thread, root, exposure, paragraph from comment where id = $1";
-const ADD: &str = "insert into comment (id, consultation, thread, root, parent, participant, staff, \
-    body, visibility, state, exposure, paragraph, quote, prefix, suffix, version, created, \
-    client_key, seen) \
-    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 0, $11, $12, $13, $14, $15, $16, $17, $18) \
-    on conflict do nothing";
-const COUNT_AUTHOR: &str = "update participant set posts = posts + 1 where id = $1";
 const OWN: &str = "select participant, state, created, body, exposure from comment where id = $1";
 const KEEP_REVISION: &str = "insert into revision (comment, number, body, replaced) \
     select $1, coalesce(max(number), 0) + 1, $2, $3 from revision where comment = $1";
@@ -227,45 +220,6 @@ impl Store {
         repeated(&mut conn, Writer::Participant(by), client_key).await
     }
 
-    /// Adds a comment. It is on disk when this returns.
-    ///
-    /// # Errors
-    /// [`StoreError::Invalid`] when the post that it answers cannot be answered.
-    pub async fn add_comment(
-        &self,
-        by: Writer,
-        spot: &Spot,
-        new: &ValidComment,
-        now: Moment,
-    ) -> Result<Added<Comment>> {
-        let mut tx = self.write().await?;
-        let place = place_in_thread(&mut tx, spot, new).await?;
-        let (participant, staff) = match by {
-            Writer::Participant(id) => (Some(id), None),
-            Writer::Staff(id) => (None, Some(id)),
-        };
-        let id = new_id(now);
-        let anchor = new.anchor.as_ref().filter(|_| place.root.is_none());
-        let part = |f: fn(&Anchor) -> &Option<String>| anchor.and_then(|anchor| f(anchor).clone());
-        let added = on!(tx, c => sqlx::query(ADD).bind(id).bind(spot.consultation).bind(spot.thread)
-            .bind(place.root).bind(place.parent).bind(participant).bind(staff).bind(&new.body)
-            .bind(new.visibility.word()).bind(PostState::Visible.word()).bind(&place.paragraph)
-            .bind(part(|a| &a.quote)).bind(part(|a| &a.prefix)).bind(part(|a| &a.suffix))
-            .bind(anchor.and_then(|a| a.version)).bind(now.0).bind(&new.client_key).bind(staff.map(|_| now.0))
-            .execute(&mut *c).await.map(|done| done.rows_affected()))?;
-        if added == 0 {
-            let post = repeated(&mut tx, by, &new.client_key).await?.ok_or(StoreError::Missing)?;
-            return Ok(Added { post, fresh: false });
-        }
-        if let Some(by) = participant {
-            on!(tx, c => sqlx::query(COUNT_AUTHOR).bind(by).execute(&mut *c).await.map(|_| ()))?;
-        }
-        settle_comment(&mut tx, id).await?;
-        let post = row(&mut tx, id).await?.ok_or(StoreError::Missing)?.for_reader(participant);
-        tx.commit().await?;
-        Ok(Added { post, fresh: true })
-    }
-
     /// Changes the words of one's own comment; what it said before is kept.
     ///
     /// # Errors
@@ -341,7 +295,11 @@ pub(super) async fn of_participant(conn: &mut Conn, by: Uuid) -> Result<Vec<Comm
     Ok(comments)
 }
 
-async fn repeated(conn: &mut Conn, by: Writer, client_key: &str) -> Result<Option<Comment>> {
+pub(super) async fn repeated(
+    conn: &mut Conn,
+    by: Writer,
+    client_key: &str,
+) -> Result<Option<Comment>> {
     let (sql, by, reader) = match by {
         Writer::Participant(id) => (REPEATED, id, Some(id)),
         Writer::Staff(id) => (REPEATED_STAFF, id, None),
@@ -350,34 +308,6 @@ async fn repeated(conn: &mut Conn, by: Writer, client_key: &str) -> Result<Optio
         .fetch_optional(&mut *c).await)?;
     let Some((id,)) = found else { return Ok(None) };
     Ok(row(conn, id).await?.map(|row| row.for_reader(reader)))
-}
-
-struct InThread {
-    root: Option<Uuid>,
-    parent: Option<Uuid>,
-    paragraph: Option<String>,
-}
-
-async fn place_in_thread(conn: &mut Conn, spot: &Spot, new: &ValidComment) -> Result<InThread> {
-    let Some(parent) = &new.parent else {
-        let paragraph = new.anchor.as_ref().map(|anchor| anchor.paragraph.clone());
-        return Ok(InThread { root: None, parent: None, paragraph });
-    };
-    let unknown = || {
-        let flaw = FieldFlaw { field: "parent".to_owned(), flaw: Flaw::Unknown };
-        StoreError::Invalid(vec![flaw])
-    };
-    let parent = Uuid::try_parse(parent).map_err(|_| unknown())?;
-    let found: Option<(Uuid, Option<Uuid>, i16, Option<String>)> =
-        on!(conn, c => sqlx::query_as(PARENT).bind(parent).fetch_optional(&mut *c).await)?;
-    match found {
-        Some((thread, root, exposure, paragraph))
-            if thread == spot.thread && Exposure::from_stored(exposure) == Exposure::Full =>
-        {
-            Ok(InThread { root: root.or(Some(parent)), parent: Some(parent), paragraph })
-        }
-        _ => Err(unknown()),
-    }
 }
 
 struct Own {

@@ -5,17 +5,12 @@ use model::{Exposure, PostState, Uuid, Visibility, exposure};
 use super::event;
 use super::{Conn, Result, StoreError, on};
 
-const STANDING: &str = "select consultation, thread, root, parent, paragraph, state, visibility, \
-    replies, exposure from comment where id = $1";
-const EXPOSE: &str = "update comment set exposure = $2 where id = $1";
+const STANDING: &str = "select c.thread, t.kind as thread_kind, c.root, c.parent, c.state, \
+    c.visibility, c.replies, c.exposure from comment c join thread t on t.id = c.thread \
+    where c.id = $1";
+/// The counts of thread, paragraph and consultation, and the event, follow by a trigger.
+pub(super) const EXPOSE: &str = "update comment set exposure = $2 where id = $1";
 const COUNT_REPLIES: &str = "update comment set replies = replies + $2 where id = $1";
-const COUNT_PARAGRAPH: &str = "insert into paragraph_count (thread, paragraph, comments, threads) \
-    values ($1, $2, $3, $4) on conflict (thread, paragraph) do update set \
-    comments = paragraph_count.comments + excluded.comments, \
-    threads = paragraph_count.threads + excluded.threads";
-const COUNT_THREAD: &str = "update thread set comments = comments + $2, threads = threads + $3 \
-    where id = $1 returning comments, kind";
-const COUNT_CONSULTATION: &str = "update consultation set comments = comments + $2 where id = $1";
 
 const PROPOSAL_STANDING: &str = "select p.consultation, p.state, p.exposure, t.comments \
     from proposal p join thread t on t.id = p.id where p.id = $1";
@@ -25,11 +20,10 @@ const COUNT_PROPOSALS: &str =
 
 #[derive(sqlx::FromRow)]
 struct Standing {
-    consultation: Uuid,
     thread: Uuid,
+    thread_kind: String,
     root: Option<Uuid>,
     parent: Option<Uuid>,
-    paragraph: Option<String>,
     state: String,
     visibility: String,
     replies: i64,
@@ -53,71 +47,50 @@ impl Standing {
 /// Brings a comment's exposure in line with its state, and with it all counts. Every change of a
 /// comment's state goes through here, in the same transaction.
 pub(super) async fn settle_comment(conn: &mut Conn, id: Uuid) -> Result<()> {
-    let Some(change) = expose(conn, id).await? else { return Ok(()) };
-    let standing = &change.standing;
-    if change.full != 0 {
-        // Parents first: a withdrawn one appears as a marker with its first reply.
-        for above in above(standing) {
-            on!(conn, c => sqlx::query(COUNT_REPLIES).bind(above).bind(change.full)
-                .execute(&mut *c).await.map(|_| ()))?;
-            if let Some(change) = expose(conn, above).await? {
-                count(conn, &change).await?;
-            }
-        }
+    let standing = standing(conn, id).await?;
+    let is_full = |exposure| i64::from(exposure == Exposure::Full);
+    let full = is_full(standing.after()) - is_full(standing.before());
+    // Parents first: a withdrawn one appears as a marker with its first reply.
+    count_reply(conn, standing.root, standing.parent, full).await?;
+    expose(conn, id, &standing).await
+}
+
+/// Counts a public reply more or less for the comments above it.
+pub(super) async fn count_reply(
+    conn: &mut Conn,
+    root: Option<Uuid>,
+    parent: Option<Uuid>,
+    more: i64,
+) -> Result<()> {
+    if more == 0 {
+        return Ok(());
     }
-    count(conn, &change).await
+    for above in root.into_iter().chain(parent.filter(|parent| Some(*parent) != root)) {
+        on!(conn, c => sqlx::query(COUNT_REPLIES).bind(above).bind(more)
+            .execute(&mut *c).await.map(|_| ()))?;
+        let standing = standing(conn, above).await?;
+        expose(conn, above, &standing).await?;
+    }
+    Ok(())
 }
 
-fn above(standing: &Standing) -> Vec<Uuid> {
-    let mut above: Vec<Uuid> = standing.root.into_iter().collect();
-    above.extend(standing.parent.filter(|parent| Some(*parent) != standing.root));
-    above
+async fn standing(conn: &mut Conn, id: Uuid) -> Result<Standing> {
+    let standing = on!(conn, c => sqlx::query_as(STANDING).bind(id).fetch_optional(&mut *c).await)?;
+    standing.ok_or(StoreError::Missing)
 }
 
-/// What a new exposure adds to or takes from the counts.
-struct Change {
-    standing: Standing,
-    post: Uuid,
-    /// Public comments more or fewer.
-    full: i64,
-    /// Top-level posts in lists more or fewer.
-    listed: i64,
-}
-
-async fn expose(conn: &mut Conn, id: Uuid) -> Result<Option<Change>> {
-    let standing: Option<Standing> =
-        on!(conn, c => sqlx::query_as(STANDING).bind(id).fetch_optional(&mut *c).await)?;
-    let standing = standing.ok_or(StoreError::Missing)?;
-    let (before, after) = (standing.before(), standing.after());
-    if before == after {
-        return Ok(None);
+async fn expose(conn: &mut Conn, id: Uuid, standing: &Standing) -> Result<()> {
+    let after = standing.after();
+    if standing.before() == after {
+        return Ok(());
     }
     on!(conn, c => sqlx::query(EXPOSE).bind(id).bind(after.stored())
         .execute(&mut *c).await.map(|_| ()))?;
-    let is = |exposure: Exposure, least: Exposure| i64::from(exposure >= least);
-    let full = is(after, Exposure::Full) - is(before, Exposure::Full);
-    let listed = match standing.root {
-        Some(_) => 0,
-        None => is(after, Exposure::Marker) - is(before, Exposure::Marker),
-    };
-    Ok(Some(Change { standing, post: id, full, listed }))
-}
-
-async fn count(conn: &mut Conn, change: &Change) -> Result<()> {
-    let Change { standing, post, full, listed } = change;
-    if let Some(paragraph) = &standing.paragraph {
-        on!(conn, c => sqlx::query(COUNT_PARAGRAPH).bind(standing.thread).bind(paragraph)
-            .bind(full).bind(listed).execute(&mut *c).await.map(|_| ()))?;
-    }
-    let (comments, kind): (i64, String) = on!(conn, c => sqlx::query_as(COUNT_THREAD)
-        .bind(standing.thread).bind(full).bind(listed).fetch_one(&mut *c).await)?;
-    on!(conn, c => sqlx::query(COUNT_CONSULTATION).bind(standing.consultation).bind(full)
-        .execute(&mut *c).await.map(|_| ()))?;
-    if kind == "proposal" {
+    if standing.thread_kind == "proposal" {
         // A withdrawn one stays as a marker only as long as it has comments.
         settle_proposal(conn, standing.thread).await?;
     }
-    event::note(conn, standing.consultation, "comment", *post, standing.thread, comments).await
+    Ok(())
 }
 
 /// The same for a proposal.

@@ -74,7 +74,6 @@ const ADD: &str = "insert into proposal (id, consultation, number, section, kind
     original, replacement, reason, organisation, contact, participant, state, exposure, created, \
     client_key) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 0, $15, $16)";
 const ADD_THREAD: &str = "insert into thread (id, consultation, kind) values ($1, $2, 'proposal')";
-const COUNT_AUTHOR: &str = "update participant set posts = posts + 1 where id = $1";
 const OWN: &str = "select participant, state, exposure from proposal where id = $1";
 const WITHDRAW: &str = "update proposal set state = 'withdrawn', seen = coalesce(seen, $2) \
     where id = $1 and state in ('visible', 'pending')";
@@ -291,7 +290,6 @@ impl Store {
             .bind(&new.replacement).bind(&new.reason).bind(&new.organisation).bind(&new.contact)
             .bind(by).bind(PostState::Visible.word()).bind(now.0).bind(&new.client_key)
             .execute(&mut *c).await.map(|_| ()))?;
-        on!(tx, c => sqlx::query(COUNT_AUTHOR).bind(by).execute(&mut *c).await.map(|_| ()))?;
         settle_proposal(&mut tx, id).await?;
         let post = row(&mut tx, id).await?.ok_or(StoreError::Missing)?.for_reader(Some(by));
         tx.commit().await?;

@@ -32,7 +32,8 @@ const PLACE: &str = "select k.slug, s.key, p.label, p.title from comment c \
     join consultation k on k.id = c.consultation left join section s on s.id = c.thread \
     left join passage p on p.section = s.id and p.version = \
         (select max(q.version) from passage q where q.section = s.id) where c.id = $1";
-const AUTHOR: &str = "select posts, hidden from participant where id = $1";
+const AUTHOR: &str = "select (select count(*) from comment where participant = $1) \
+    + (select count(*) from proposal where participant = $1), hidden from participant where id = $1";
 
 impl Store {
     /// A page of the queue.

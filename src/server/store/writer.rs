@@ -6,6 +6,7 @@
 //! is told "done" before the flush.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{ConnectOptions, Executor, SqliteConnection};
@@ -18,6 +19,7 @@ use super::{Result, StoreError};
 pub(super) struct Writer {
     batch: Arc<Mutex<Batch>>,
     wake: Arc<Notify>,
+    commits: Arc<AtomicU64>,
 }
 
 struct Batch {
@@ -25,6 +27,7 @@ struct Batch {
     // `None` after a failure: the next turn connects anew.
     connection: Option<SqliteConnection>,
     open: bool,
+    commits: Arc<AtomicU64>,
     // A savepoint is set: its post is being written, or was dropped halfway.
     midway: bool,
     waiting: Vec<oneshot::Sender<Result<(), String>>>,
@@ -34,16 +37,24 @@ impl Writer {
     pub(super) async fn open(options: SqliteConnectOptions) -> Result<Self> {
         let mut connection = options.connect().await?;
         sqlx::migrate!("migrations/sqlite").run(&mut connection).await?;
+        let commits = Arc::new(AtomicU64::new(0));
         let batch = Batch {
             options,
+            commits: commits.clone(),
             connection: Some(connection),
             open: false,
             midway: false,
             waiting: Vec::new(),
         };
-        let writer = Self { batch: Arc::new(Mutex::new(batch)), wake: Arc::new(Notify::new()) };
+        let writer =
+            Self { batch: Arc::new(Mutex::new(batch)), wake: Arc::new(Notify::new()), commits };
         tokio::spawn(commit_when_woken(Arc::downgrade(&writer.batch), writer.wake.clone()));
         Ok(writer)
+    }
+
+    /// How many commits there have been. Whoever is told "done" finds the commit counted.
+    pub(super) fn commits(&self) -> u64 {
+        self.commits.load(Ordering::SeqCst)
     }
 
     /// Waits until nobody else writes, and begins a post of its own.
@@ -67,7 +78,6 @@ impl Turn {
     }
 
     pub(super) async fn commit(mut self) -> Result<()> {
-        self.connection().execute("release post").await?;
         self.batch.midway = false;
         let (done, committed) = oneshot::channel();
         self.batch.waiting.push(done);
@@ -96,45 +106,35 @@ async fn commit_when_woken(batch: std::sync::Weak<Mutex<Batch>>, wake: Arc<Notif
 
 impl Batch {
     async fn begin(&mut self) -> Result<()> {
-        if self.midway && self.undo_midway().await.is_err() {
-            self.give_up("an earlier post failed halfway").await;
-        }
         let connection = match &mut self.connection {
             Some(connection) => connection,
             None => self.connection.insert(self.options.connect().await?),
         };
-        if !self.open {
-            connection.execute("begin immediate").await?;
-            self.open = true;
-        }
-        if let Err(error) = connection.execute("savepoint post").await {
-            self.give_up("the transaction was gone").await;
+        // One call each: a post costs more by its calls than by what they do.
+        let sql = match (self.open, self.midway) {
+            (false, _) => "begin immediate; savepoint post",
+            (true, false) => "release post; savepoint post",
+            (true, true) => "rollback to post",
+        };
+        if let Err(error) = connection.execute(sql).await {
+            if self.open {
+                self.give_up("the transaction was gone").await;
+            }
             return Err(error.into());
         }
+        self.open = true;
         self.midway = true;
         Ok(())
     }
 
-    async fn undo_midway(&mut self) -> Result<(), sqlx::Error> {
-        if let Some(connection) = &mut self.connection {
-            connection.execute("rollback to post").await?;
-            connection.execute("release post").await?;
-        }
-        self.midway = false;
-        Ok(())
-    }
-
     async fn commit(&mut self) {
-        if self.midway && self.undo_midway().await.is_err() {
-            return self.give_up("an earlier post failed halfway").await;
-        }
-        if !self.open {
-            return;
-        }
-        let Some(connection) = &mut self.connection else { return };
-        match connection.execute("commit").await {
+        let Some(connection) = self.connection.as_mut().filter(|_| self.open) else { return };
+        let sql = if self.midway { "rollback to post; commit" } else { "commit" };
+        match connection.execute(sql).await {
             Ok(_) => {
                 self.open = false;
+                self.midway = false;
+                self.commits.fetch_add(1, Ordering::SeqCst);
                 for waiting in self.waiting.drain(..) {
                     let _ = waiting.send(Ok(()));
                 }

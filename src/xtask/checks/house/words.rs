@@ -13,7 +13,13 @@ const PLACES: [&str; 4] = ["src/model", "src/server/api", "src/server/store", "s
 const NO_WORDS: [(&str, &[&str]); 4] = [
     ("src/model", &["lib"]),
     ("src/server/api", &["mod", "desk", "health", "live", "openapi"]),
-    ("src/server/store", &["mod", "backup", "error", "event", "plan", "queue", "thread", "writer"]),
+    (
+        "src/server/store",
+        &[
+            "mod", "backup", "error", "event", "plan", "posting", "queue", "stand", "thread",
+            "writer",
+        ],
+    ),
     ("src/app/api", &["mod", "desk"]),
 ];
 
