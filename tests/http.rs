@@ -31,6 +31,7 @@ mod proposal;
 mod repeat;
 mod report;
 mod section;
+mod shared;
 mod staff;
 mod support;
 mod thread;

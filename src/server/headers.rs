@@ -81,22 +81,29 @@ async fn with_etag(response: Response, known: Option<&HeaderValue>) -> Response 
     };
     let hash = Sha256::digest(&bytes);
     let hex: String = hash.iter().take(12).map(|byte| format!("{byte:02x}")).collect();
-    let etag = format!("\"{hex}\"");
-    let matches = known.and_then(|value| value.to_str().ok()).is_some_and(|known| {
-        known.split(',').any(|one| matches!(one.trim(), "*") || one.trim() == etag)
-    });
-    if let Ok(value) = HeaderValue::from_str(&etag) {
+    if let Ok(value) = HeaderValue::from_str(&format!("\"{hex}\"")) {
         parts.headers.insert(header::ETAG, value);
     }
-    if matches {
-        parts.status = StatusCode::NOT_MODIFIED;
-        for name in [header::CONTENT_LENGTH, header::CONTENT_TYPE, header::CONTENT_ENCODING] {
-            parts.headers.remove(name);
-        }
-        return Response::from_parts(parts, Body::empty());
-    }
     parts.headers.insert(header::CONTENT_LENGTH, HeaderValue::from(bytes.len()));
-    Response::from_parts(parts, Body::from(bytes))
+    unless_known(Response::from_parts(parts, Body::from(bytes)), known)
+}
+
+/// The answer, or 304 to whoever has it already.
+pub fn unless_known(mut response: Response, known: Option<&HeaderValue>) -> Response {
+    let etag = response.headers().get(header::ETAG).and_then(|etag| etag.to_str().ok());
+    let known = known.and_then(|known| known.to_str().ok());
+    let matches = etag.zip(known).is_some_and(|(etag, known)| {
+        known.split(',').any(|one| matches!(one.trim(), "*") || one.trim() == etag)
+    });
+    if !matches {
+        return response;
+    }
+    *response.status_mut() = StatusCode::NOT_MODIFIED;
+    for name in [header::CONTENT_LENGTH, header::CONTENT_TYPE, header::CONTENT_ENCODING] {
+        response.headers_mut().remove(name);
+    }
+    *response.body_mut() = Body::empty();
+    response
 }
 
 /// A handler that panics is our fault and must not take the connection with it.

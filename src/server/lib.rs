@@ -19,6 +19,7 @@ pub mod live;
 pub mod page;
 pub mod secret;
 pub mod serve;
+pub mod shared;
 pub mod shell;
 pub mod store;
 
@@ -43,6 +44,8 @@ pub struct Parts {
     pub limits: limits::Limits,
     /// This installation's secret.
     pub secret: [u8; 32],
+    /// Answers that everybody gets alike.
+    pub shared: shared::Shared,
     /// The clients' shells and files.
     pub clients: shell::Clients,
     /// Where events are told.

@@ -95,6 +95,7 @@ async fn serve(store: Store, config: Serve) -> Result<(), Failure> {
         store,
         limits: Limits::new(config.limits == "on"),
         secret,
+        shared: server::shared::Shared::default(),
         clients: Clients::load(),
         metrics: PrometheusBuilder::new().install_recorder()?,
         stopping: stopping.clone(),

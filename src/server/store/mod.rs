@@ -14,16 +14,19 @@ mod news;
 mod participant;
 #[cfg(test)]
 mod plan;
+mod posting;
 mod proposal;
 mod queue;
 mod report;
 mod section;
 mod staff;
+mod stand;
 mod support;
 mod thread;
 mod version;
 mod writer;
 
+use std::path::PathBuf;
 use std::str::FromStr;
 use std::time::Duration;
 
@@ -37,9 +40,11 @@ pub use self::consultation::NewConsultation;
 pub use self::error::StoreError;
 pub use self::event::Event;
 pub use self::participant::Entry;
+use self::posting::Inbox;
 pub use self::proposal::ProposalQuery;
 pub use self::section::Known;
 pub use self::staff::NewStaff;
+pub use self::stand::Stand;
 pub use self::support::PostKind;
 pub use self::thread::{CommentQuery, Place, Spot};
 pub use self::version::{NewPassage, NewVersion};
@@ -67,7 +72,13 @@ pub struct Store {
 
 #[derive(Clone)]
 enum Pools {
-    Sqlite { readers: SqlitePool, writer: Writer },
+    /// `log` is the file that every commit is written to first.
+    Sqlite {
+        readers: SqlitePool,
+        writer: Writer,
+        inbox: Inbox,
+        log: PathBuf,
+    },
     Postgres(PgPool),
 }
 
@@ -140,13 +151,18 @@ impl Store {
         if let Some(folder) = options.get_filename().parent() {
             std::fs::create_dir_all(folder).map_err(sqlx::Error::Io)?;
         }
+        let mut log = options.get_filename().as_os_str().to_owned();
+        log.push("-wal");
         let writer = Writer::open(options.clone()).await?;
         let readers = SqlitePoolOptions::new()
             .max_connections(READERS)
             .acquire_timeout(ACQUIRE_TIMEOUT)
+            // A file does not hang up.
+            .test_before_acquire(false)
             .connect_with(options.pragma("query_only", "true"))
             .await?;
-        Ok(Self { pools: Pools::Sqlite { readers, writer } })
+        let inbox = Inbox::open(writer.clone());
+        Ok(Self { pools: Pools::Sqlite { readers, writer, inbox, log: log.into() } })
     }
 
     async fn open_postgres(url: &str) -> Result<Self> {
