@@ -96,14 +96,15 @@ impl Writers {
             let start = Instant::now();
             let total = work(server.address, |connection, worker| {
                 let mut written = 0;
-                let mut answered = None;
+                let (mut answered, mut spoken) = (None, Duration::ZERO);
                 while self.written.load(Ordering::Relaxed) < count {
                     let id = self.write(connection, worker, answered.as_deref())?;
                     written += 1;
                     answered = (written % 4 == 3).then_some(id);
-                    if worker == 0 && written % 10_000 == 0 {
+                    if worker == 0 && start.elapsed() > spoken + Duration::from_secs(30) {
+                        spoken = start.elapsed();
                         let all = self.written.load(Ordering::Relaxed);
-                        eprintln!("   … {all} after {} s", start.elapsed().as_secs());
+                        eprintln!("   … {} s {all}", spoken.as_secs());
                     }
                 }
                 Ok(written)
