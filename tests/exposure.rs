@@ -202,6 +202,8 @@ impl World {
             "/park/forslag/nyt?slags=ordlyd&om=indsats-1",
             "/park/nyt",
             "/park/resultat",
+            "/park.atom",
+            "/park/indsats-1.atom",
             "/mine",
             "/regler",
             "/embed/park",

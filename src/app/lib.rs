@@ -15,6 +15,8 @@ mod components;
 pub mod desk;
 mod drafts;
 mod facts;
+#[cfg(feature = "ssr")]
+mod feed;
 mod i18n;
 mod json;
 mod markup;
@@ -35,6 +37,8 @@ mod when;
 mod wire;
 
 pub use facts::{Facts, Hearing, Screen};
+#[cfg(feature = "ssr")]
+pub use feed::{FeedData, feed};
 #[cfg(feature = "ssr")]
 pub use page_data::{PageData, PlaceLink, edition};
 #[cfg(feature = "ssr")]

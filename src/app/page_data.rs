@@ -1,8 +1,8 @@
 //! What each page shows: what the server reads from the store to paint it.
 
 use model::{
-    Code, Comment, Consultation, ConsultationSummary, News, OutlineLink, Page, Proposal, Section,
-    Thread,
+    Code, Comment, Consultation, ConsultationSummary, Hit, News, OutlineLink, Page, Proposal,
+    Section, Thread,
 };
 
 use crate::facts::{Facts, Hearing};
@@ -25,6 +25,15 @@ pub enum PageData {
         thread: Thread,
         /// The newest news, if there is any.
         news: Option<News>,
+    },
+    /// What was found in a consultation: its front page with [`Look::question`].
+    Search {
+        /// The consultation.
+        consultation: Box<Consultation>,
+        /// What was looked for.
+        question: String,
+        /// A page of what was found.
+        hits: Page<Hit>,
     },
     /// A section.
     Section {
@@ -163,6 +172,7 @@ impl PageData {
     pub fn consultation(&self) -> Option<&Consultation> {
         match self {
             Self::Front { consultation, .. }
+            | Self::Search { consultation, .. }
             | Self::Section { consultation, .. }
             | Self::Comment { consultation, .. }
             | Self::Proposals { consultation, .. }

@@ -75,7 +75,7 @@ fn head(data: &PageData, view: &View, title: &str) -> String {
     let description = description(data);
     let mut head = format!("<title>{}</title>", escape(title));
     let embedded = matches!(view.address.route, Route::Embed { .. });
-    if matches!(data, PageData::Refused { .. }) || embedded {
+    if matches!(data, PageData::Refused { .. } | PageData::Search { .. }) || embedded {
         head.push_str("<meta name=\"robots\" content=\"noindex\">");
     }
     if embedded {
@@ -87,6 +87,12 @@ fn head(data: &PageData, view: &View, title: &str) -> String {
     let canonical = format!("{}{}", view.public_url, canonical(&view.address));
     head.push_str(&format!("<meta name=\"description\" content=\"{}\">", escape(&description)));
     head.push_str(&format!("<link rel=\"canonical\" href=\"{}\">", escape(&canonical)));
+    if matches!(data, PageData::Front { .. } | PageData::Section { .. }) {
+        head.push_str(&format!(
+            "<link rel=\"alternate\" type=\"application/atom+xml\" href=\"{}.atom\">",
+            escape(&canonical)
+        ));
+    }
     let kind = if data.consultation().is_some() { "article" } else { "website" };
     for (name, content) in [
         ("type", kind),

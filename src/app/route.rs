@@ -214,6 +214,8 @@ pub struct Look {
     pub kind: Option<ProposalKind>,
     /// `om`: the key of the section that a new proposal is about.
     pub about: Option<String>,
+    /// `soeg`: what is looked for, on a consultation's front page.
+    pub question: Option<String>,
 }
 
 impl Look {
@@ -232,6 +234,7 @@ impl Look {
                 "slags" => look.kind = KINDS.iter().find(|k| k.1 == value).map(|k| k.0),
                 "efter" if !value.is_empty() => look.after = Some(value),
                 "afsnit" if is_slug(&value) => look.paragraph = Some(value),
+                "soeg" if !value.trim().is_empty() => look.question = Some(value),
                 "om" if is_slug(&value) => look.about = Some(value),
                 _ => {}
             }
@@ -245,6 +248,7 @@ impl Look {
             ("sortering", self.sort.map(|sort| sort_word(sort).to_owned())),
             ("slags", self.kind.map(|kind| kind_word(kind).to_owned())),
             ("om", self.about.clone()),
+            ("soeg", self.question.as_deref().map(encode)),
             ("efter", self.after.as_deref().map(encode)),
             ("afsnit", self.paragraph.clone()),
         ];

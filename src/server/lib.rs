@@ -12,8 +12,10 @@ pub mod demo;
 pub mod error;
 pub mod export;
 pub mod extract;
+pub mod feed;
 pub mod headers;
 pub mod import;
+pub mod indexing;
 pub mod limits;
 pub mod live;
 pub mod page;
@@ -22,6 +24,7 @@ pub mod serve;
 pub mod shared;
 pub mod shell;
 pub mod store;
+pub mod words;
 
 use std::sync::Arc;
 

@@ -12,7 +12,7 @@ use server::config::{Command, Config, Serve, StaffCommand};
 use server::limits::Limits;
 use server::shell::Clients;
 use server::store::{NewStaff, Store};
-use server::{Parts, Server, auth, clock, demo, export, import, live, secret, serve};
+use server::{Parts, Server, auth, clock, demo, export, import, indexing, live, secret, serve};
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 
@@ -90,6 +90,7 @@ async fn serve(store: Store, config: Serve) -> Result<(), Failure> {
         .map_err(|error| format!("{} cannot be listened on: {error}", config.listen))?;
     let address = listener.local_addr()?;
     let stopping = CancellationToken::new();
+    indexing::start(store.clone(), stopping.clone());
     let server = Server::new(Parts {
         live: live::start(store.clone(), stopping.clone()),
         store,

@@ -10,7 +10,9 @@ use model::{
 };
 
 use crate::Server;
+use crate::api::search;
 use crate::error::ApiError;
+use crate::feed;
 use crate::shell::{Page, Shell};
 use crate::store::{CommentQuery, Place, ProposalQuery, Result, StoreError};
 
@@ -28,6 +30,10 @@ pub async fn show(State(server): State<Server>, request: Request) -> Response {
     }
     if path == "/desk" || path.starts_with("/desk/") {
         return desk(&server.clients.desk);
+    }
+    if let Some(path) = path.strip_suffix(feed::ENDING) {
+        let public_url = public_url(&server, request.headers());
+        return feed::show(&server, &Address::parse(path, ""), &public_url).await;
     }
     let address = Address::parse(path, request.uri().query().unwrap_or_default());
     let data = match read(&server, &address).await {
@@ -128,7 +134,14 @@ pub async fn read(server: &Server, address: &Address) -> Result<PageData> {
         Route::Home => {
             PageData::Home { consultations: server.store.consultations(server.now()).await? }
         }
-        Route::Front { c } => front(server, c, look).await?,
+        Route::Front { c } => match &look.question {
+            Some(question) => PageData::Search {
+                consultation: consultation(server, c).await?,
+                question: question.clone(),
+                hits: search::find(server, c, question, PAINTED, look.after.as_deref()).await?,
+            },
+            None => front(server, c, look).await?,
+        },
         Route::Section { c, key } => section(server, c, key, look).await?,
         Route::Embed { c, key } => embed(server, c, key.as_deref(), look).await?,
         Route::Comment { c, id } => comment(server, c, id, look).await?,

@@ -36,7 +36,8 @@ pub fn contents(consultation: &Consultation) -> Html {
     html!(
         "<div class=contents__head><strong>[[contents.title]]</strong>\
          <button type=button id=menu-luk popovertarget=indhold popovertargetaction=hide>[[close]]</button>\
-         </div><ol class=contents__list>{}</ol><ul class='contents__list contents__more'>{}</ul>",
+         </div>{}<ol class=contents__list>{}</ol><ul class='contents__list contents__more'>{}</ul>",
+        super::search::field(consultation, "find"),
         all(&lines),
         all(&more)
     )

@@ -88,15 +88,26 @@ fn left(consultation: &Consultation) -> String {
 fn foot() -> Html {
     let here = App::get().here();
     let to = |route| here.to(route).href();
+    let feed = match &here.route {
+        Route::Front { .. } | Route::Section { .. } => {
+            let page = to(here.route.clone());
+            html!(
+                "<a href='{}.atom' type='application/atom+xml' target=_self>[[feed.link]]</a>",
+                page
+            )
+        }
+        _ => none(),
+    };
     html!(
         "<div class=foot__in><p>[[foot.what]]</p>\
          <nav class=foot__links aria-label='[[foot.label]]'>\
          <a href='{}'>[[rules.title]]</a><a href='{}'>[[privacy.title]]</a>\
-         <a href='{}'>[[accessibility.title]]</a><a href='{}'>[[nav.mine]]</a></nav></div>",
+         <a href='{}'>[[accessibility.title]]</a><a href='{}'>[[nav.mine]]</a>{}</nav></div>",
         to(Route::Rules),
         to(Route::Privacy),
         to(Route::Accessibility),
-        to(Route::Mine)
+        to(Route::Mine),
+        feed
     )
 }
 

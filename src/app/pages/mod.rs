@@ -12,6 +12,7 @@ mod news;
 mod paragraph;
 mod proposals;
 mod propose;
+mod search;
 mod section;
 mod talk;
 mod texts;
@@ -28,6 +29,9 @@ pub fn page(data: &PageData) -> Html {
         PageData::Home { consultations } => front::home(consultations),
         PageData::Front { consultation, thread, news } => {
             front::front(consultation, thread, news.as_ref())
+        }
+        PageData::Search { consultation, question, hits } => {
+            search::results(consultation, question, hits)
         }
         PageData::Section { consultation, section, thread, paragraph } => {
             section::section_page(consultation, section, thread, paragraph.as_ref())

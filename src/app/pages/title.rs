@@ -2,7 +2,7 @@
 
 use super::section::link_text;
 use crate::components::proposal_name;
-use crate::i18n::t;
+use crate::i18n::{t, t_with};
 use crate::page_data::{PageData, PlaceLink};
 
 /// The page's title, for the tab and for links to it.
@@ -11,6 +11,9 @@ pub fn title(data: &PageData) -> String {
     let own = match data {
         PageData::Home { .. } => Some(t("home.title").to_owned()),
         PageData::Front { .. } => None,
+        PageData::Search { question, .. } => {
+            Some(t_with("search.title", &[("question", question)]))
+        }
         PageData::Section { section, .. } => Some(match &section.label {
             Some(label) => format!("{label}: {}", section.title),
             None => section.title.clone(),

@@ -11,6 +11,7 @@ pub mod page;
 pub mod participant;
 pub mod proposal;
 pub mod report;
+pub mod search;
 pub mod section;
 pub mod support;
 
@@ -40,6 +41,7 @@ pub fn routes() -> Router<Server> {
         .route("/api/consultations/{c}/live", get(live::listen))
         .route("/api/consultations/{c}/news", get(news::list))
         .route("/api/consultations/{c}/proposals", get(proposal::list).post(proposal::add))
+        .route("/api/consultations/{c}/search", get(search::read))
         .route("/api/consultations/{c}/sections/{key}", get(section::read))
         .route("/api/consultations/{c}/sections/{key}/comments", get(comment::list_on_section).post(comment::add_to_section))
         .route("/api/comments/{id}", get(comment::read).patch(comment::edit).delete(comment::withdraw))

@@ -8,7 +8,8 @@ use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder
 use utoipa::{Modify, OpenApi};
 
 use super::{
-    comment, consultation, desk, live, news, page, participant, proposal, report, section, support,
+    comment, consultation, desk, live, news, page, participant, proposal, report, search, section,
+    support,
 };
 use crate::auth::DESK_COOKIE;
 
@@ -16,7 +17,7 @@ use crate::auth::DESK_COOKIE;
 #[openapi(
     info(title = "Bland dig", description = "The API of a public hearing."),
     paths(
-        consultation::list, consultation::read, section::read, live::listen,
+        consultation::list, consultation::read, section::read, search::read, live::listen,
         comment::list_on_section, comment::add_to_section, comment::list_general,
         comment::add_general, comment::list_on_proposal, comment::add_to_proposal,
         comment::list_on_news, comment::add_to_news, comment::read, comment::list_replies,

@@ -6,6 +6,7 @@ use model::{
 };
 
 use super::exposure::settle_comment;
+use super::thread::Spot;
 use super::{Conn, Result, Store, StoreError, decision, on};
 
 macro_rules! columns {
@@ -29,6 +30,20 @@ pub(super) use {columns, joins};
 
 pub(super) const READ: &str =
     concat!("select ", columns!(), " from comment c", joins!(), " where c.id = $1");
+const PUBLIC_IN_THREAD: &str = concat!(
+    "select ",
+    columns!(),
+    " from comment c",
+    joins!(),
+    " where c.thread = $1 and c.exposure = 2 order by c.id desc limit $2"
+);
+const PUBLIC: &str = concat!(
+    "select ",
+    columns!(),
+    " from comment c",
+    joins!(),
+    " where c.consultation = $1 and c.exposure = 2 order by c.id desc limit $2"
+);
 const MINE: &str = concat!(
     "select ",
     columns!(),
@@ -51,7 +66,12 @@ const WITHDRAW: &str = "update comment set state = 'withdrawn', seen = coalesce(
 
 /// What the public reads, for the test that no read scans.
 #[cfg(test)]
-pub(super) const READS: &[(&str, &str)] = &[("comment", READ), ("comment home", HOME)];
+pub(super) const READS: &[(&str, &str)] = &[
+    ("comment", READ),
+    ("comment home", HOME),
+    ("newest of a thread, replies among them", PUBLIC_IN_THREAD),
+    ("newest of a consultation", PUBLIC),
+];
 
 /// Who writes: a participant, or the municipality.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -198,6 +218,29 @@ impl Store {
             comment.supported = Some(super::support::agrees(&mut conn, id, reader).await?);
         }
         Ok(comment)
+    }
+
+    /// The newest public comments of a thread, replies among them.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub async fn newest_comments(&self, spot: &Spot, limit: i64) -> Result<Vec<Comment>> {
+        self.newest(PUBLIC_IN_THREAD, spot.thread, limit).await
+    }
+
+    /// The newest public comments of the consultation that a place belongs to.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub async fn newest_comments_of_all(&self, spot: &Spot, limit: i64) -> Result<Vec<Comment>> {
+        self.newest(PUBLIC, spot.consultation, limit).await
+    }
+
+    async fn newest(&self, sql: &'static str, of: Uuid, limit: i64) -> Result<Vec<Comment>> {
+        let mut conn = self.read().await?;
+        let rows: Vec<Row> = on!(conn, c => sqlx::query_as(sql).bind(of).bind(limit)
+            .fetch_all(&mut *c).await)?;
+        Ok(rows.into_iter().map(|row| row.for_reader(None)).collect())
     }
 
     /// The consultation that a comment belongs to, by its name in addresses.

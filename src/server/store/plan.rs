@@ -1,7 +1,7 @@
 //! No public read looks at a whole table: checked with EXPLAIN on a store with nothing in it, where
 //! only the indexes decide.
 
-use super::{Store, comment, consultation, news, proposal, section, thread};
+use super::{Store, comment, consultation, news, proposal, search, section, thread};
 
 fn reads() -> Vec<(&'static str, &'static str)> {
     [
@@ -9,6 +9,7 @@ fn reads() -> Vec<(&'static str, &'static str)> {
         consultation::READS,
         news::READS,
         proposal::READS,
+        search::READS,
         section::READS,
         thread::READS,
     ]
