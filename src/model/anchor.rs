@@ -1,13 +1,37 @@
 //! Anchors: where in a section a comment stands.
+//!
+//! What was sent stays as it was sent. Where it stands in the newest text is found by [`Placing`],
+//! when a comment or a version comes in.
+
+mod align;
+mod blocks;
+mod placing;
+#[cfg(test)]
+mod tests;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Flaw, Flaws};
+use crate::{Flaw, Flaws, words};
+
+pub use blocks::Blocks;
+pub use placing::{Placing, Stand};
 
 /// Most characters of the quoted words.
 pub const QUOTE_MAX: usize = 500;
 /// Most characters kept of the text before and after the quote.
 pub const CONTEXT_MAX: usize = 64;
+
+words! {
+    /// How an anchor was found in the newest text.
+    Found {
+        /// Its paragraph stands there, word for word.
+        Exact = "exact",
+        /// Its words stand in another paragraph, or in one that was rewritten.
+        Moved = "moved",
+        /// Nowhere: it is about an earlier wording.
+        Earlier = "earlier",
+    }
+}
 
 /// A place in the text: the paragraph, and the words within it when some were chosen.
 ///
@@ -16,7 +40,8 @@ pub const CONTEXT_MAX: usize = 64;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Anchor {
-    /// The id of the block in the section's HTML.
+    /// The id of the block in the section's HTML: the one that was read when it is sent, the one where
+    /// it stands now when it is read.
     pub paragraph: String,
     /// The words that the comment is about.
     #[serde(default)]
@@ -30,9 +55,18 @@ pub struct Anchor {
     /// The version of the text that was read.
     #[serde(default)]
     pub version: Option<i64>,
+    /// How it was found in the newest text; what is sent of this is not read.
+    #[serde(default, skip_deserializing)]
+    pub found: Option<Found>,
 }
 
 impl Anchor {
+    /// Whether some words of the paragraph were chosen, and not the whole of it.
+    #[must_use]
+    pub fn is_selected(&self) -> bool {
+        self.quote.is_some() && (self.prefix.is_some() || self.suffix.is_some())
+    }
+
     /// The anchor with trimmed texts; notes what is wrong with it.
     pub fn check(&self, flaws: &mut Flaws) -> Self {
         let id = self.paragraph.as_str();
@@ -46,6 +80,7 @@ impl Anchor {
             prefix: flaws.optional("anchor.prefix", self.prefix.as_deref(), CONTEXT_MAX),
             suffix: flaws.optional("anchor.suffix", self.suffix.as_deref(), CONTEXT_MAX),
             version: self.version,
+            found: None,
         }
     }
 }

@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Anchor, Author, FieldFlaw, Flaw, Flaws, MINUTE, Moment, PostState, Visibility, words};
+use crate::{
+    Anchor, Author, FieldFlaw, Flaw, Flaws, MINUTE, Mark, Moment, PostState, Visibility, words,
+};
 
 /// Most characters of a comment.
 pub const BODY_MAX: usize = 10_000;
@@ -69,6 +71,9 @@ pub struct Comment {
     pub support: i64,
     /// How many public answers it has, at any depth.
     pub replies: i64,
+    /// What the office says of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mark: Option<Mark>,
     /// The first answers, when this stands in a list.
     #[serde(default)]
     #[cfg_attr(feature = "openapi", schema(no_recursion))]
@@ -82,7 +87,7 @@ pub struct Comment {
 }
 
 /// What somebody sends to comment.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct NewComment {
     /// The words, 1 to 10,000 characters.
@@ -100,6 +105,9 @@ pub struct NewComment {
     /// `public` (also when left out) or `municipality`.
     #[serde(default)]
     pub visibility: Option<String>,
+    /// A field that nobody can see: what fills it in is a program.
+    #[serde(default)]
+    pub homepage: Option<String>,
 }
 
 /// A comment that can be stored.
@@ -115,6 +123,8 @@ pub struct ValidComment {
     pub anchor: Option<Anchor>,
     /// For whom.
     pub visibility: Visibility,
+    /// Whether the hidden field was filled in.
+    pub trap: bool,
 }
 
 impl NewComment {
@@ -135,6 +145,7 @@ impl NewComment {
             parent: self.parent.clone(),
             anchor: self.anchor.as_ref().map(|anchor| anchor.check(&mut flaws)),
             visibility: visibility.unwrap_or(Visibility::Public),
+            trap: self.homepage.as_deref().is_some_and(|text| !text.is_empty()),
         };
         flaws.or(valid)
     }

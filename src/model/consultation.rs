@@ -42,6 +42,12 @@ impl Period {
         }
     }
 
+    /// Whether nobody has said yet when that is: it ends when it begins.
+    #[must_use]
+    pub fn is_unset(&self) -> bool {
+        self.opens == self.closes
+    }
+
     /// Whole days until it is over, rounded up; zero when it is over.
     #[must_use]
     pub fn days_left(&self, now: Moment) -> i64 {
@@ -75,6 +81,8 @@ pub struct ConsultationSummary {
     pub opens: Moment,
     /// When they no longer can.
     pub closes: Moment,
+    /// The language of the text, as in BCP 47.
+    pub lang: String,
     /// How much there is in it.
     pub counts: Counts,
 }
@@ -101,8 +109,6 @@ pub struct Consultation {
     pub case_number: Option<String>,
     /// The committee that decides.
     pub committee: Option<String>,
-    /// The language of the text, as in BCP 47.
-    pub lang: String,
     /// Where to write a mail instead.
     pub mail: Option<String>,
     /// Where to send a letter instead.
@@ -117,6 +123,24 @@ pub struct Consultation {
     pub version: i64,
     /// Public comments on the whole, replies counted.
     pub general: i64,
+    /// Whether moderators let nobody post for now.
+    pub locked: bool,
+    /// When it was first said to close, if that was put off since.
+    pub announced: Option<Moment>,
+    /// The districts that it offers to choose from.
+    pub districts: Vec<String>,
+    /// The city's colour, as `#rrggbb`; none for the site's own.
+    pub accent: Option<String>,
+    /// From when on what people wrote in it cannot be read here.
+    pub leaves: Moment,
+}
+
+impl Consultation {
+    /// Whether what people wrote in it has left the site at `now`.
+    #[must_use]
+    pub fn has_left(&self, now: Moment) -> bool {
+        self.leaves <= now
+    }
 }
 
 /// A [`Consultation`] on the wire: the summary's fields stand among the others. Written out, since
@@ -143,6 +167,15 @@ struct Flat {
     versions: Vec<Version>,
     version: i64,
     general: i64,
+    #[serde(default)]
+    locked: bool,
+    leaves: Moment,
+    #[serde(default)]
+    announced: Option<Moment>,
+    #[serde(default)]
+    districts: Vec<String>,
+    #[serde(default)]
+    accent: Option<String>,
 }
 
 impl From<Flat> for Consultation {
@@ -154,13 +187,13 @@ impl From<Flat> for Consultation {
                 phase: flat.phase,
                 opens: flat.opens,
                 closes: flat.closes,
+                lang: flat.lang,
                 counts: flat.counts,
             },
             lede: flat.lede,
             notice: flat.notice,
             case_number: flat.case_number,
             committee: flat.committee,
-            lang: flat.lang,
             mail: flat.mail,
             letter: flat.letter,
             outline: flat.outline,
@@ -168,6 +201,11 @@ impl From<Flat> for Consultation {
             versions: flat.versions,
             version: flat.version,
             general: flat.general,
+            locked: flat.locked,
+            leaves: flat.leaves,
+            announced: flat.announced,
+            districts: flat.districts,
+            accent: flat.accent,
         }
     }
 }
@@ -185,7 +223,7 @@ impl From<Consultation> for Flat {
             notice: whole.notice,
             case_number: whole.case_number,
             committee: whole.committee,
-            lang: whole.lang,
+            lang: whole.summary.lang,
             mail: whole.mail,
             letter: whole.letter,
             outline: whole.outline,
@@ -193,6 +231,11 @@ impl From<Consultation> for Flat {
             versions: whole.versions,
             version: whole.version,
             general: whole.general,
+            locked: whole.locked,
+            leaves: whole.leaves,
+            announced: whole.announced,
+            districts: whole.districts,
+            accent: whole.accent,
         }
     }
 }

@@ -13,10 +13,18 @@ words! {
         Pending = "pending",
         /// A moderator hid it.
         Hidden = "hidden",
-        /// A moderator struck out its words.
+        /// A moderator struck out words of it; the rest can be read.
         Redacted = "redacted",
         /// Its author took it back.
         Withdrawn = "withdrawn",
+    }
+}
+
+impl PostState {
+    /// Whether what it says now can be read.
+    #[must_use]
+    pub const fn is_readable(self) -> bool {
+        matches!(self, Self::Visible | Self::Redacted)
     }
 }
 
@@ -63,16 +71,23 @@ impl Exposure {
     }
 }
 
+/// What the public may see of a post of a hearing whose replies have left the site, or not yet.
+#[must_use]
+pub const fn exposure_in(gone: bool, exposure: Exposure) -> Exposure {
+    if gone { Exposure::Nothing } else { exposure }
+}
+
 /// What the public may see of a post with so many public replies.
 ///
-/// A hidden or redacted post always leaves a marker, so that nobody can say it was removed in
-/// secret. A withdrawn one leaves a marker only where replies would otherwise hang in the air.
+/// A hidden post always leaves a marker, so that nobody can say it was removed in secret. Words that
+/// were struck out no longer stand in what is stored of a redacted one. A withdrawn one leaves a marker
+/// only where replies would otherwise hang in the air.
 #[must_use]
 pub const fn exposure(state: PostState, visibility: Visibility, replies: i64) -> Exposure {
     match (visibility, state) {
         (Visibility::Municipality, _) | (_, PostState::Pending) => Exposure::Nothing,
-        (_, PostState::Visible) => Exposure::Full,
-        (_, PostState::Hidden | PostState::Redacted) => Exposure::Marker,
+        (_, PostState::Visible | PostState::Redacted) => Exposure::Full,
+        (_, PostState::Hidden) => Exposure::Marker,
         (_, PostState::Withdrawn) if replies > 0 => Exposure::Marker,
         (_, PostState::Withdrawn) => Exposure::Nothing,
     }
@@ -83,11 +98,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_visible_public_words_are_shown() {
+    fn only_readable_public_words_are_shown() {
         for state in PostState::ALL {
             for visibility in Visibility::ALL {
                 let full = exposure(*state, *visibility, 3) == Exposure::Full;
-                assert_eq!(full, *state == PostState::Visible && *visibility == Visibility::Public);
+                assert_eq!(full, state.is_readable() && *visibility == Visibility::Public);
             }
         }
     }

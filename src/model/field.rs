@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::words;
+use crate::{clean, is_visible, one_line, words};
 
 words! {
     /// Why a field was refused. The client has a sentence for each.
@@ -42,9 +42,20 @@ impl Flaws {
         self.0.push(FieldFlaw { field: field.to_owned(), flaw });
     }
 
-    /// The trimmed text when it has `min` to `max` characters; otherwise notes why not.
+    /// The text, [cleaned](clean), when it has `min` to `max` characters; otherwise notes why not.
     pub fn text(&mut self, field: &str, text: &str, min: usize, max: usize) -> String {
-        let text = clean(text);
+        self.measured(field, clean(text), min, max)
+    }
+
+    /// As [`Flaws::text`], for a field of [one line](one_line).
+    pub fn line(&mut self, field: &str, text: &str, min: usize, max: usize) -> String {
+        self.measured(field, one_line(text), min, max)
+    }
+
+    /// Characters are counted as Unicode has them, also those that cannot be seen. A text in which
+    /// nothing can be seen is an empty one.
+    fn measured(&mut self, field: &str, text: String, min: usize, max: usize) -> String {
+        let text = if is_visible(&text) { text } else { String::new() };
         let length = text.chars().count();
         if length == 0 && min > 0 {
             self.note(field, Flaw::Missing);
@@ -61,13 +72,23 @@ impl Flaws {
         text.map(|text| self.text(field, text, 0, max)).filter(|text| !text.is_empty())
     }
 
+    /// As [`Flaws::optional`], for a field of [one line](one_line).
+    pub fn optional_line(&mut self, field: &str, text: Option<&str>, max: usize) -> Option<String> {
+        text.map(|text| self.line(field, text, 0, max)).filter(|text| !text.is_empty())
+    }
+
     /// The client's own name for what it sends, 8 to 64 characters of its choice.
     pub fn client_key(&mut self, key: &str) -> String {
+        self.key("client_key", key)
+    }
+
+    /// What a client made up by chance, 8 to 64 characters of its choice.
+    pub fn key(&mut self, field: &str, key: &str) -> String {
         let length = key.chars().count();
         if length < CLIENT_KEY_MIN {
-            self.note("client_key", if length == 0 { Flaw::Missing } else { Flaw::TooShort });
+            self.note(field, if length == 0 { Flaw::Missing } else { Flaw::TooShort });
         } else if length > CLIENT_KEY_MAX {
-            self.note("client_key", Flaw::TooLong);
+            self.note(field, Flaw::TooLong);
         }
         key.to_owned()
     }
@@ -86,30 +107,19 @@ pub const CLIENT_KEY_MIN: usize = 8;
 /// Most characters of a client key.
 pub const CLIENT_KEY_MAX: usize = 64;
 
-/// Trimmed, with line ends as `\n` and without the characters that no text needs: control
-/// characters (a NUL is refused by PostgreSQL) and the bidirectional overrides that can make a
-/// text read as something else than it says (Unicode TR36).
-#[must_use]
-pub fn clean(text: &str) -> String {
-    let unsafe_char = |c: char| {
-        (c.is_control() && c != '\n' && c != '\t') || matches!(c, '\u{202A}'..='\u{202E}')
-    };
-    text.replace("\r\n", "\n")
-        .replace('\r', "\n")
-        .chars()
-        .filter(|c| !unsafe_char(*c))
-        .collect::<String>()
-        .trim()
-        .to_owned()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn a_text_is_trimmed_and_rid_of_control_characters() {
-        assert_eq!(clean("  hej\u{0}\r\nmed \u{202E}dig \u{7}\n"), "hej\nmed dig");
+    fn a_text_in_which_nothing_can_be_seen_is_missing() {
+        let mut flaws = Flaws::default();
+        assert_eq!(flaws.text("body", "\u{200B}\u{2060}\n", 1, 3), "");
+        assert_eq!(flaws.line("name", "\u{3164}", 1, 3), "");
+        assert_eq!(flaws.optional_line("district", Some("\u{2800}"), 3), None);
+        let fields = flaws.or(()).unwrap_err();
+        assert!(fields.iter().all(|field| field.flaw == Flaw::Missing));
+        assert_eq!(fields.len(), 2);
     }
 
     #[test]

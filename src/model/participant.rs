@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Comment, FieldFlaw, Flaw, Flaws, Moment, Proposal, words};
+use crate::{Comment, FieldFlaw, Flaw, Flaws, Moment, Proposal, Restriction, words};
 
 /// Most characters of a name.
 pub const NAME_MAX: usize = 60;
@@ -85,14 +85,14 @@ impl NewParticipant {
         if kind.is_none() {
             flaws.note("kind", Flaw::Unknown);
         }
-        let email = flaws.optional("email", self.email.as_deref(), EMAIL_MAX);
+        let email = flaws.optional_line("email", self.email.as_deref(), EMAIL_MAX);
         if email.as_deref().is_some_and(|email| !is_mail_address(email)) {
             flaws.note("email", Flaw::Malformed);
         }
         let valid = ValidParticipant {
-            name: flaws.text("name", &self.name.replace(['\n', '\t'], " "), 1, NAME_MAX),
+            name: flaws.line("name", &self.name, 1, NAME_MAX),
             kind: kind.unwrap_or(ParticipantKind::Citizen),
-            district: flaws.optional("district", self.district.as_deref(), DISTRICT_MAX),
+            district: flaws.optional_line("district", self.district.as_deref(), DISTRICT_MAX),
             email,
             client_key: self.client_key.as_deref().map(|key| flaws.client_key(key)),
         };
@@ -139,8 +139,13 @@ pub struct Me {
     pub district: Option<String>,
     /// Where to send an answer.
     pub email: Option<String>,
+    /// Whether they have proved that this address is theirs: only then is anything sent there.
+    pub email_confirmed: bool,
     /// Since when.
     pub created: Moment,
+    /// What a moderator has restricted them to.
+    #[serde(default)]
+    pub restriction: Option<Restriction>,
     /// Their newest comments, at most a hundred, whatever their state.
     pub comments: Vec<Comment>,
     /// Their newest proposals, at most a hundred, whatever their state.
@@ -172,6 +177,8 @@ mod tests {
             |name: &str| NewParticipant { name: name.to_owned(), ..NewParticipant::default() };
         assert_eq!(new(" Mona\nfra Nørrebro ").check().unwrap().name, "Mona fra Nørrebro");
         assert_eq!(new(" ").check().unwrap_err()[0].flaw, Flaw::Missing);
+        assert_eq!(new("\u{200B}\u{3164}").check().unwrap_err()[0].flaw, Flaw::Missing);
+        assert_eq!(new("🌱").check().unwrap().name, "🌱");
         assert!(new(&"ø".repeat(60)).check().is_ok());
         assert_eq!(new(&"ø".repeat(61)).check().unwrap_err()[0].flaw, Flaw::TooLong);
     }

@@ -23,10 +23,16 @@ words! {
         Closed = "closed",
         /// 409: the hearing has not begun.
         NotOpen = "not-open",
+        /// 409: nobody can post in this hearing, or answer in this thread, for now.
+        Locked = "locked",
+        /// 409: this participant cannot post for now.
+        Paused = "paused",
         /// 409: a post can be changed for fifteen minutes only.
         EditWindow = "edit-window",
         /// 409: the post is not in a state in which this can be done.
         State = "state",
+        /// 409: a link that works once was used already, or is too old.
+        LinkSpent = "link-spent",
         /// 412: somebody else changed it in the meantime.
         Changed = "changed",
         /// 413: more than is taken at once.
@@ -57,7 +63,13 @@ impl Code {
             Self::NotFound => 404,
             Self::MethodNotAllowed => 405,
             Self::Timeout => 408,
-            Self::Closed | Self::NotOpen | Self::EditWindow | Self::State => 409,
+            Self::Closed
+            | Self::NotOpen
+            | Self::Locked
+            | Self::Paused
+            | Self::EditWindow
+            | Self::State
+            | Self::LinkSpent => 409,
             Self::Changed => 412,
             Self::TooLarge => 413,
             Self::UnsupportedMediaType => 415,

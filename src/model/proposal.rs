@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Author, FieldFlaw, Flaw, Flaws, Moment, OutlineLink, PostState, words};
+use crate::{Author, FieldFlaw, Flaw, Flaws, Moment, OutlineLink, PostState, undirected, words};
 
 /// Most characters of a title.
 pub const TITLE_MAX: usize = 120;
@@ -111,6 +111,9 @@ pub struct NewProposal {
     /// 8 to 64 characters of the client's choice; the same again is the same post.
     #[serde(default)]
     pub client_key: String,
+    /// A field that nobody can see: what fills it in is a program.
+    #[serde(default)]
+    pub homepage: Option<String>,
 }
 
 /// A proposal that can be stored.
@@ -136,6 +139,18 @@ pub struct ValidProposal {
     pub contact: Option<String>,
     /// The client's name for it.
     pub client_key: String,
+    /// Whether the hidden field was filled in.
+    pub trap: bool,
+}
+
+impl ValidProposal {
+    /// All that its author wrote in it for everybody.
+    #[must_use]
+    pub fn words(&self) -> String {
+        let more = [&self.replacement, &self.reason, &self.organisation].into_iter().flatten();
+        let texts = [&self.title, &self.body].into_iter().chain(more);
+        texts.map(String::as_str).collect::<Vec<_>>().join("\n")
+    }
 }
 
 impl NewProposal {
@@ -157,6 +172,7 @@ impl NewProposal {
             organisation: None,
             contact: None,
             client_key: flaws.client_key(&self.client_key),
+            trap: self.homepage.as_deref().is_some_and(|text| !text.is_empty()),
         };
         match kind {
             None => {
@@ -170,7 +186,7 @@ impl NewProposal {
     }
 
     fn check_idea(&self, valid: &mut ValidProposal, flaws: &mut Flaws) {
-        valid.title = flaws.text("title", &one_line(&self.title), 1, TITLE_MAX);
+        valid.title = flaws.line("title", &self.title, 1, TITLE_MAX);
         valid.body = flaws.text("body", &self.body, 1, PROPOSAL_MAX);
     }
 
@@ -179,13 +195,16 @@ impl NewProposal {
             flaws.note("section", Flaw::Missing);
         }
         let text = |field: &Option<String>| field.clone().unwrap_or_default();
-        let original = flaws.text("original", &text(&self.original), 1, PROPOSAL_MAX);
+        // Old and new words are shown between one another, in one paragraph: none may turn those
+        // of the other around.
+        let words = |field: &Option<String>| undirected(&text(field));
+        let original = flaws.text("original", &words(&self.original), 1, PROPOSAL_MAX);
         // An empty replacement proposes to strike the words.
-        let replacement = flaws.text("replacement", &text(&self.replacement), 0, PROPOSAL_MAX);
+        let replacement = flaws.text("replacement", &words(&self.replacement), 0, PROPOSAL_MAX);
         if !original.is_empty() && original == replacement {
             flaws.note("replacement", Flaw::Unchanged);
         }
-        valid.title = flaws.text("title", &one_line(&self.title), 0, TITLE_MAX);
+        valid.title = flaws.line("title", &self.title, 0, TITLE_MAX);
         valid.reason = Some(flaws.text("reason", &text(&self.reason), 1, PROPOSAL_MAX));
         valid.original = Some(original);
         valid.replacement = Some(replacement);
@@ -193,15 +212,10 @@ impl NewProposal {
 
     fn check_partnership(&self, valid: &mut ValidProposal, flaws: &mut Flaws) {
         self.check_idea(valid, flaws);
-        let text = |field: &Option<String>| one_line(&field.clone().unwrap_or_default());
-        valid.organisation =
-            Some(flaws.text("organisation", &text(&self.organisation), 1, CONTACT_MAX));
-        valid.contact = flaws.optional("contact", Some(&text(&self.contact)), CONTACT_MAX);
+        let organisation = self.organisation.as_deref().unwrap_or_default();
+        valid.organisation = Some(flaws.line("organisation", organisation, 1, CONTACT_MAX));
+        valid.contact = flaws.optional_line("contact", self.contact.as_deref(), CONTACT_MAX);
     }
-}
-
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]
@@ -239,8 +253,12 @@ mod tests {
             ..new("wording")
         };
         assert_eq!(flawed(&same), ["replacement"]);
-        let struck = NewProposal { replacement: None, ..same };
-        assert_eq!(struck.check().unwrap().replacement.as_deref(), Some(""));
+        let turned = NewProposal { replacement: Some("\u{202E}elever".to_owned()), ..same.clone() };
+        assert_eq!(flawed(&turned), ["replacement"]);
+        for empty in [None, Some("\u{200B}".to_owned())] {
+            let struck = NewProposal { replacement: empty, ..same.clone() };
+            assert_eq!(struck.check().unwrap().replacement.as_deref(), Some(""));
+        }
     }
 
     #[test]

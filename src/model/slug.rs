@@ -18,7 +18,9 @@ pub const RESERVED_CONSULTATIONS: &[&str] = &[
     "privatliv",
     "tilgaengelighed",
     "cookies",
+    "kontakt",
     "was",
+    "udkast",
     "oembed",
     "k",
     "sw.js",
@@ -27,6 +29,7 @@ pub const RESERVED_CONSULTATIONS: &[&str] = &[
     "readyz",
     "metrics",
     "robots.txt",
+    "apple-touch-icon.png",
 ];
 
 /// Second parts of an address that belong to the program and never to a section.

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::words;
+use crate::{Flaw, Flaws, Moment, words};
 
 /// Fewest characters of a staff password (NIST SP 800-63B-4, single factor, asks for 15; with the
 /// limit on attempts twelve is what a municipality's people can live with).
@@ -54,7 +54,59 @@ pub struct AcceptInvitation {
     pub password: String,
 }
 
-/// Who is signed in at the desk.
+/// What somebody sends to choose another password.
+#[derive(Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct NewPassword {
+    /// The one that they have.
+    #[serde(default)]
+    pub old: String,
+    /// The one that they choose, 12 to 200 characters.
+    #[serde(default)]
+    pub new: String,
+}
+
+/// Whether a password can be chosen; notes under `field` why not.
+pub fn check_password(flaws: &mut Flaws, field: &str, password: &str) {
+    let length = password.chars().count();
+    if length < PASSWORD_MIN {
+        flaws.note(field, Flaw::TooShort);
+    } else if length > PASSWORD_MAX {
+        flaws.note(field, Flaw::TooLong);
+    }
+}
+
+/// Who is signed in, and until when.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SignedIn {
+    /// Permanent name.
+    pub id: String,
+    /// Mail address.
+    pub email: String,
+    /// What they may do.
+    pub role: Role,
+    /// When they have to sign in again.
+    pub expires: Moment,
+}
+
+/// Where somebody is signed in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct DeskDevice {
+    /// By this it can be signed out.
+    pub id: String,
+    /// What the browser said of itself.
+    pub agent: Option<String>,
+    /// Since when.
+    pub since: Moment,
+    /// Until when, unless it is signed out before.
+    pub expires: Moment,
+    /// Whether it is the one that asks.
+    pub here: bool,
+}
+
+/// Who works at the desk.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Staff {

@@ -1,0 +1,105 @@
+//! What is one's own: all that somebody wrote, whatever its state, with where it stands; and what
+//! else there is of them.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{Appeal, Moment, Revision, words};
+
+/// A post of one's own.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Own<T> {
+    /// The post, as its author sees it.
+    #[serde(flatten)]
+    pub post: T,
+    /// Where it stands.
+    pub place: Whereabouts,
+    /// What one said against a moderator's decision on it, and what came of that.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub appeal: Option<Appeal>,
+}
+
+/// Where a post stands, in words enough for a link.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Whereabouts {
+    /// The consultation, by its name in addresses.
+    pub consultation: String,
+    /// What the hearing is called.
+    pub hearing: String,
+    /// The label of the section, if it has one.
+    pub label: Option<String>,
+    /// What the section, the proposal or the piece of news is called, when it can be read.
+    pub title: Option<String>,
+    /// The number of the proposal, when it stands on one.
+    pub number: Option<i64>,
+    /// Whether what people wrote there has left the site.
+    #[serde(default)]
+    pub gone: bool,
+}
+
+/// That one agreed with a post.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OwnSupport {
+    /// The post.
+    pub post: String,
+    /// Since when.
+    pub created: Moment,
+}
+
+words! {
+    /// What came of a report.
+    ReportOutcome {
+        /// A moderator hid the post.
+        Hidden = "hidden",
+        /// A moderator struck out words of it.
+        Redacted = "redacted",
+        /// A moderator looked at it and left it.
+        Kept = "kept",
+    }
+}
+
+/// That one reported a post.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct OwnReport {
+    /// The report's permanent name.
+    pub id: String,
+    /// The post.
+    pub post: String,
+    /// Which rule it breaks, or `andet`.
+    pub reason: String,
+    /// What one added.
+    pub text: Option<String>,
+    /// When.
+    pub created: Moment,
+    /// What came of it; `None` as long as nobody has decided.
+    #[serde(default)]
+    pub outcome: Option<ReportOutcome>,
+    /// When that was decided.
+    #[serde(default)]
+    pub decided: Option<Moment>,
+    /// The consultation that the post belongs to, by its name in addresses.
+    #[serde(default)]
+    pub consultation: Option<String>,
+    /// Whether the post is a proposal.
+    #[serde(default)]
+    pub proposal: bool,
+}
+
+/// A device that one handed oneself over to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OwnDevice {
+    /// Since when it knows who one is.
+    pub created: Moment,
+}
+
+/// A post of one's own with all that it said before.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Whole<T> {
+    /// The post, with where it stands.
+    #[serde(flatten)]
+    pub own: Own<T>,
+    /// What it said before, oldest first.
+    pub earlier: Vec<Revision>,
+}
