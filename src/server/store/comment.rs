@@ -1,32 +1,17 @@
 //! Comments in the store: written once, shown as far as the public may see them.
 
 use model::{
-    Anchor, Author, Code, Comment, Exposure, Moment, ParticipantKind, PostState, Uuid, Visibility,
-    can_edit,
+    Arrival, Code, Comment, Exposure, Mode, Moment, PostState, Question, Uuid, can_edit, held,
+    links,
 };
 
+mod shown;
+
 use super::exposure::settle_comment;
+use super::participant::Entry;
 use super::thread::Spot;
 use super::{Conn, Result, Store, StoreError, decision, on};
-
-macro_rules! columns {
-    () => {
-        "c.id, c.thread, t.kind as thread_kind, s.key as section, c.root, c.parent, c.participant, \
-         c.body, c.state, c.visibility, c.rule, c.exposure, c.paragraph, c.quote, c.prefix, \
-         c.suffix, c.version, c.created, c.edited, c.support, c.replies, p.name, \
-         p.kind as participant_kind, p.district, c.staff, f.name as staff_name, \
-         a.exposure as above_exposure, ap.name as above_name, af.name as above_staff"
-    };
-}
-macro_rules! joins {
-    () => {
-        " join thread t on t.id = c.thread left join section s on s.id = c.thread \
-         left join participant p on p.id = c.participant left join staff f on f.id = c.staff \
-         left join comment a on a.id = c.parent and c.parent <> c.root \
-         left join participant ap on ap.id = a.participant left join staff af on af.id = a.staff"
-    };
-}
-pub(super) use {columns, joins};
+pub(super) use shown::{Row, columns, joins};
 
 pub(super) const READ: &str =
     concat!("select ", columns!(), " from comment c", joins!(), " where c.id = $1");
@@ -44,25 +29,20 @@ const PUBLIC: &str = concat!(
     joins!(),
     " where c.consultation = $1 and c.exposure = 2 order by c.id desc limit $2"
 );
-const MINE: &str = concat!(
-    "select ",
-    columns!(),
-    " from comment c",
-    joins!(),
-    " where c.participant = $1 order by c.id desc limit 100"
-);
-
 const HOME: &str = "select k.slug from comment c join consultation k on k.id = c.consultation \
     where c.id = $1 and k.published";
 const REPEATED: &str = "select id from comment where participant = $1 and client_key = $2";
 const REPEATED_STAFF: &str = "select id from comment where staff = $1 and client_key = $2";
 const OWN: &str = "select participant, state, created, body, exposure from comment where id = $1";
-const KEEP_REVISION: &str = "insert into revision (comment, number, body, replaced) \
+pub(super) const KEEP_REVISION: &str = "insert into revision (comment, number, body, replaced) \
     select $1, coalesce(max(number), 0) + 1, $2, $3 from revision where comment = $1";
-const CHANGE: &str = "update comment set body = $2, edited = $3, seen = null \
-    where id = $1 and state = 'visible'";
+const CHANGE: &str = "update comment set body = $2, edited = $3, seen = null, state = $4, held = $5, \
+    question = case when root is null then coalesce(question, $6) else question end where id = $1 and state in ('visible', 'pending')";
 const WITHDRAW: &str = "update comment set state = 'withdrawn', seen = coalesce(seen, $2) \
-    where id = $1 and state in ('visible', 'pending')";
+    where id = $1 and state in ('visible', 'pending', 'redacted')";
+const MODE: &str = "select coalesce(s.mode, k.mode), k.automatic, c.held from comment c \
+    join consultation k on k.id = c.consultation left join section s on s.id = c.thread \
+    where c.id = $1";
 
 /// What the public reads, for the test that no read scans.
 #[cfg(test)]
@@ -89,113 +69,6 @@ pub struct Added<T> {
     pub post: T,
     /// Whether it is new; a repeated one was there already.
     pub fresh: bool,
-}
-
-#[derive(sqlx::FromRow)]
-pub(super) struct Row {
-    pub(super) id: Uuid,
-    thread: Uuid,
-    thread_kind: String,
-    section: Option<String>,
-    pub(super) root: Option<Uuid>,
-    pub(super) parent: Option<Uuid>,
-    pub(super) participant: Option<Uuid>,
-    body: String,
-    state: String,
-    visibility: String,
-    rule: Option<String>,
-    exposure: i16,
-    paragraph: Option<String>,
-    quote: Option<String>,
-    prefix: Option<String>,
-    suffix: Option<String>,
-    version: Option<i64>,
-    created: i64,
-    edited: Option<i64>,
-    pub(super) support: i64,
-    pub(super) replies: i64,
-    name: Option<String>,
-    participant_kind: Option<String>,
-    district: Option<String>,
-    staff: Option<Uuid>,
-    staff_name: Option<String>,
-    above_exposure: Option<i16>,
-    above_name: Option<String>,
-    above_staff: Option<String>,
-}
-
-impl Row {
-    /// The comment for this reader: whole for its author, else as far as the public may see it.
-    pub(super) fn for_reader(self, reader: Option<Uuid>) -> Comment {
-        let mine = reader.is_some() && self.participant == reader;
-        let whole = mine || self.exposure() == Exposure::Full;
-        self.show(whole, reader.map(|_| mine))
-    }
-
-    /// The comment with all that stands in it, for the desk and the export.
-    pub(super) fn for_staff(self) -> Comment {
-        self.show(true, None)
-    }
-
-    pub(super) fn exposure(&self) -> Exposure {
-        Exposure::from_stored(self.exposure)
-    }
-
-    pub(super) fn author(&self) -> Author {
-        let kind = self.participant_kind.as_deref().and_then(ParticipantKind::from_word);
-        Author {
-            name: self.name.clone().or_else(|| self.staff_name.clone()).unwrap_or_default(),
-            kind: kind.unwrap_or(ParticipantKind::Party),
-            district: self.district.clone(),
-            staff: self.staff.is_some(),
-        }
-    }
-
-    fn answers(&self) -> Option<String> {
-        let shown = self.above_exposure.map(Exposure::from_stored) == Some(Exposure::Full);
-        let name = self.above_name.as_ref().or(self.above_staff.as_ref());
-        name.filter(|_| shown).cloned()
-    }
-
-    fn anchor(&self) -> Option<Anchor> {
-        // A reply carries its root's paragraph for the counts alone.
-        let paragraph = self.paragraph.clone().filter(|_| self.root.is_none())?;
-        Some(Anchor {
-            paragraph,
-            quote: self.quote.clone(),
-            prefix: self.prefix.clone(),
-            suffix: self.suffix.clone(),
-            version: self.version,
-        })
-    }
-
-    fn show(self, whole: bool, mine: Option<bool>) -> Comment {
-        let on = |kind: &str| (self.thread_kind == kind).then(|| self.thread.simple().to_string());
-        let name = |id: Uuid| id.simple().to_string();
-        Comment {
-            id: name(self.id),
-            proposal: on("proposal"),
-            news: on("news"),
-            parent: self.parent.map(name),
-            root: self.root.map(name),
-            answers: self.answers(),
-            author: whole.then(|| self.author()),
-            anchor: if whole { self.anchor() } else { None },
-            body: whole.then_some(self.body),
-            section: self.section,
-            state: PostState::from_word(&self.state).unwrap_or(PostState::Hidden),
-            visibility: Visibility::from_word(&self.visibility).unwrap_or(Visibility::Municipality),
-            rule: self.rule,
-            hidden_because: None,
-            created: Moment(self.created),
-            edited: self.edited.map(Moment).filter(|_| whole),
-            support: if whole { self.support } else { 0 },
-            replies: self.replies,
-            first_replies: Vec::new(),
-            mine,
-            supported: None,
-        }
-    }
 }
 
 impl Store {
@@ -263,21 +136,22 @@ impl Store {
         repeated(&mut conn, Writer::Participant(by), client_key).await
     }
 
-    /// Changes the words of one's own comment; what it said before is kept.
+    /// Changes the words of one's own comment; what it said before is kept. Where posts wait, it waits
+    /// again: nobody gets past a moderator by changing what was approved.
     ///
     /// # Errors
-    /// `Forbidden` for somebody else's, `EditWindow` after fifteen minutes, `State` when it cannot
-    /// be read by the public any more.
+    /// `Forbidden` for somebody else's, `EditWindow` after fifteen minutes, `State` when a moderator
+    /// has hidden it or its author has taken it back.
     pub async fn edit_comment(
         &self,
-        by: Uuid,
+        by: &Entry,
         id: Uuid,
         body: &str,
         now: Moment,
     ) -> Result<Comment> {
         let mut tx = self.write().await?;
-        let own = own(&mut tx, by, id).await?;
-        if own.state != PostState::Visible {
+        let own = own(&mut tx, by.id, id).await?;
+        if !matches!(own.state, PostState::Visible | PostState::Pending) {
             return Err(StoreError::Refused(Code::State));
         }
         if !can_edit(own.created, now) {
@@ -286,12 +160,16 @@ impl Store {
         if own.body != body {
             on!(tx, c => sqlx::query(KEEP_REVISION).bind(id).bind(&own.body).bind(now.0)
                 .execute(&mut *c).await.map(|_| ()))?;
+            let held = held_again(&mut tx, by, id, body).await?;
+            let state = if held.is_some() { PostState::Pending } else { PostState::Visible };
             let changed = on!(tx, c => sqlx::query(CHANGE).bind(id).bind(body).bind(now.0)
+                .bind(state.word()).bind(&held).bind(Question::of(body).map(Question::word))
                 .execute(&mut *c).await.map(|done| done.rows_affected()))?;
             // None when a moderator was quicker.
             (changed > 0).then_some(()).ok_or(StoreError::Refused(Code::State))?;
+            settle_comment(&mut tx, id).await?;
         }
-        let comment = row(&mut tx, id).await?.ok_or(StoreError::Missing)?.for_reader(Some(by));
+        let comment = row(&mut tx, id).await?.ok_or(StoreError::Missing)?.for_reader(Some(by.id));
         tx.commit().await?;
         Ok(comment)
     }
@@ -304,10 +182,8 @@ impl Store {
         let mut tx = self.write().await?;
         match own(&mut tx, by, id).await?.state {
             PostState::Withdrawn => return Ok(()),
-            PostState::Hidden | PostState::Redacted => {
-                return Err(StoreError::Refused(Code::State));
-            }
-            PostState::Visible | PostState::Pending => {}
+            PostState::Hidden => return Err(StoreError::Refused(Code::State)),
+            PostState::Visible | PostState::Pending | PostState::Redacted => {}
         }
         let changed = on!(tx, c => sqlx::query(WITHDRAW).bind(id).bind(now.0)
             .execute(&mut *c).await.map(|done| done.rows_affected()))?;
@@ -325,19 +201,6 @@ pub(super) async fn row(conn: &mut Conn, id: Uuid) -> Result<Option<Row>> {
     Ok(on!(conn, c => sqlx::query_as(READ).bind(id).fetch_optional(&mut *c).await)?)
 }
 
-/// A participant's newest comments, whatever their state.
-pub(super) async fn of_participant(conn: &mut Conn, by: Uuid) -> Result<Vec<Comment>> {
-    let rows: Vec<Row> = on!(conn, c => sqlx::query_as(MINE).bind(by).fetch_all(&mut *c).await)?;
-    let mut comments = Vec::with_capacity(rows.len());
-    for row in rows {
-        let id = row.id;
-        let mut comment = row.for_reader(Some(by));
-        comment.hidden_because = decision::because(conn, id, comment.state).await?;
-        comments.push(comment);
-    }
-    Ok(comments)
-}
-
 pub(super) async fn repeated(
     conn: &mut Conn,
     by: Writer,
@@ -351,6 +214,21 @@ pub(super) async fn repeated(
         .fetch_optional(&mut *c).await)?;
     let Some((id,)) = found else { return Ok(None) };
     Ok(row(conn, id).await?.map(|row| row.for_reader(reader)))
+}
+
+/// Why a comment waits after its author changed it: what held it before still does.
+async fn held_again(conn: &mut Conn, by: &Entry, id: Uuid, body: &str) -> Result<Option<String>> {
+    let (mode, automatic, before): (String, bool, Option<String>) =
+        on!(conn, c => sqlx::query_as(MODE).bind(id).fetch_one(&mut *c).await)?;
+    let arrival = Arrival {
+        mode: Some(Mode::from_word(&mode).unwrap_or(Mode::Before)),
+        automatic,
+        trusted: by.trusted,
+        author_held: by.held,
+        links: links(body),
+        ..Arrival::default()
+    };
+    Ok(before.or_else(|| held(&arrival).map(|held| held.word().to_owned())))
 }
 
 struct Own {

@@ -1,16 +1,19 @@
 //! Consultations in the store.
 
 use model::{
-    Consultation, ConsultationSummary, Counts, Moment, OutlineItem, Period, SectionKind, Uuid,
-    Version, VersionState, rules,
+    Consultation, ConsultationSummary, Counts, Moment, OutlineItem, Period, RecordKind,
+    SectionKind, Uuid, Version, VersionState, leaves, rules,
 };
 
+use super::participant::hash;
+use super::record::{self, Act, By};
 use super::{Conn, Result, Store, StoreError, on};
 
 macro_rules! columns {
     () => {
         "c.id, c.slug, c.title, c.lede, c.notice, c.case_number, c.committee, c.lang, c.mail, \
-         c.letter, c.opens, c.closes, c.comments, c.proposals, coalesce(v.number, 0) as version, \
+         c.letter, c.opens, c.closes, c.comments, c.proposals, c.stopped, c.leaves, c.announced, \
+         c.districts, c.accent, coalesce(v.number, 0) as version, \
          coalesce(v.sections, 0) as sections"
     };
 }
@@ -29,17 +32,21 @@ const LIST: &str = concat!(
     " where c.published order by c.demonstration desc, c.opens desc, c.slug limit 100"
 );
 const READ: &str = concat!("select ", columns!(), from!(), " where c.slug = $1 and c.published");
+// At its secret address, as long as it is not published.
+const PREVIEW: &str =
+    concat!("select ", columns!(), from!(), " where c.preview_hash = $1 and not c.published");
+const PUBLISHED_SINCE: &str = "select slug from consultation where preview_hash = $1 and published";
 const FIND: &str = "select id from consultation where slug = $1";
 const ADD: &str = "insert into consultation (id, slug, title, lede, notice, case_number, committee, \
-    lang, mail, letter, demonstration, published, opens, closes, created) \
-    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)";
+    lang, mail, letter, demonstration, published, opens, closes, created, automatic, sender) \
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)";
 const ADD_THREAD: &str = "insert into thread (id, consultation, kind) values ($1, $2, 'general')";
 const CHANGE: &str = "update consultation set title = $2, lede = coalesce($3, lede), \
     notice = coalesce($4, notice), case_number = coalesce($5, case_number), \
     committee = coalesce($6, committee), lang = coalesce($7, lang), mail = coalesce($8, mail), \
-    letter = coalesce($9, letter) where id = $1";
-const PUBLISH: &str =
-    "update consultation set published = true, opens = $2, closes = $3 where id = $1";
+    letter = coalesce($9, letter), sender = coalesce($10, sender), turns = turns + 1 where id = $1";
+const PUBLISH: &str = "update consultation set published = true, publish_at = null, opens = $2, \
+    closes = $3, turns = turns + 1 where id = $1";
 const OUTLINE: &str = "select s.key, p.kind, p.label, p.title, p.depth, t.comments as count \
     from passage p join section s on s.id = p.section join thread t on t.id = p.section \
     where p.consultation = $1 and p.version = $2 order by p.position";
@@ -52,6 +59,8 @@ const GENERAL: &str = "select comments from thread where id = $1";
 pub(super) const READS: &[(&str, &str)] = &[
     ("consultation list", LIST),
     ("consultation", READ),
+    ("consultation, preview", PREVIEW),
+    ("consultation, published since", PUBLISHED_SINCE),
     ("outline", OUTLINE),
     ("versions", VERSIONS),
 ];
@@ -77,8 +86,30 @@ pub struct NewConsultation {
     pub mail: Option<String>,
     /// Where to send a letter instead.
     pub letter: Option<String>,
+    /// Whose name stands over the administration's answers.
+    pub sender: Option<String>,
     /// Whether it is the demonstration.
     pub demonstration: bool,
+}
+
+impl NewConsultation {
+    /// One of which nothing is said but what it is called.
+    #[must_use]
+    pub fn named(slug: &str, title: &str) -> Self {
+        Self {
+            slug: slug.to_owned(),
+            title: title.to_owned(),
+            lede: None,
+            notice: None,
+            case_number: None,
+            committee: None,
+            lang: None,
+            mail: None,
+            letter: None,
+            sender: None,
+            demonstration: false,
+        }
+    }
 }
 
 #[derive(sqlx::FromRow)]
@@ -97,11 +128,20 @@ struct Row {
     closes: i64,
     comments: i64,
     proposals: i64,
+    stopped: bool,
+    leaves: Option<i64>,
+    announced: Option<i64>,
+    districts: Option<String>,
+    accent: Option<String>,
     version: i64,
     sections: i64,
 }
 
 impl Row {
+    fn leaves(&self) -> Moment {
+        leaves(self.leaves.map(Moment), Moment(self.closes))
+    }
+
     fn summary(&self, now: Moment) -> ConsultationSummary {
         let period = Period { opens: Moment(self.opens), closes: Moment(self.closes) };
         ConsultationSummary {
@@ -110,6 +150,7 @@ impl Row {
             phase: period.phase(now),
             opens: period.opens,
             closes: period.closes,
+            lang: self.lang.clone(),
             counts: Counts {
                 comments: self.comments,
                 proposals: self.proposals,
@@ -173,31 +214,28 @@ impl Store {
         let mut conn = self.read().await?;
         let row: Option<Row> =
             on!(conn, c => sqlx::query_as(READ).bind(slug).fetch_optional(&mut *c).await)?;
-        let row = row.ok_or(StoreError::Missing)?;
-        let versions = versions(&mut conn, row.id).await?;
-        if version.is_some_and(|asked| !versions.iter().any(|known| known.number == asked)) {
-            return Err(StoreError::Missing);
-        }
-        let version = version.unwrap_or(row.version);
-        let outline: Vec<OutlineRow> = on!(conn, c =>
-            sqlx::query_as(OUTLINE).bind(row.id).bind(version).fetch_all(&mut *c).await)?;
-        let (general,): (i64,) =
-            on!(conn, c => sqlx::query_as(GENERAL).bind(row.id).fetch_one(&mut *c).await)?;
-        Ok(Consultation {
-            summary: row.summary(now),
-            lede: row.lede,
-            notice: row.notice,
-            case_number: row.case_number,
-            committee: row.committee,
-            lang: row.lang,
-            mail: row.mail,
-            letter: row.letter,
-            outline: outline.into_iter().map(OutlineItem::from).collect(),
-            rules: rules(),
-            versions,
-            version,
-            general,
-        })
+        whole(&mut conn, row.ok_or(StoreError::Missing)?, version, now).await
+    }
+
+    /// The consultation with a preview at a secret address, as long as it is not published.
+    ///
+    /// # Errors
+    /// [`StoreError::Missing`] when there is none.
+    pub async fn previewed(&self, secret: &str, now: Moment) -> Result<Consultation> {
+        let mut conn = self.read().await?;
+        let row: Option<Row> = on!(conn, c => sqlx::query_as(PREVIEW).bind(&hash(secret)[..])
+            .fetch_optional(&mut *c).await)?;
+        whole(&mut conn, row.ok_or(StoreError::Missing)?, None, now).await
+    }
+    /// The name of the consultation that had a preview at a secret address and is published now.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub async fn published_since(&self, secret: &str) -> Result<Option<String>> {
+        let mut conn = self.read().await?;
+        let row: Option<(String,)> = on!(conn, c => sqlx::query_as(PUBLISHED_SINCE)
+            .bind(&hash(secret)[..]).fetch_optional(&mut *c).await)?;
+        Ok(row.map(|row| row.0))
     }
 
     /// The id of a consultation, published or not.
@@ -209,16 +247,70 @@ impl Store {
         find(&mut conn, slug).await
     }
 
-    /// Opens a consultation for posts.
+    /// Publishes a consultation with its period, from the command line.
     ///
     /// # Errors
     /// When the store cannot be written.
-    pub async fn publish_consultation(&self, id: Uuid, period: Period) -> Result<()> {
+    pub async fn publish_consultation(&self, id: Uuid, period: Period, now: Moment) -> Result<()> {
         let mut tx = self.write().await?;
         on!(tx, c => sqlx::query(PUBLISH).bind(id).bind(period.opens.0).bind(period.closes.0)
             .execute(&mut *c).await.map(|_| ()))?;
+        let act = Act {
+            consultation: Some(id),
+            detail: Some(&period_said(&period)),
+            ..Act::of(By::Operator, RecordKind::HearingPublish)
+        };
+        record::note(&mut tx, &act, now).await?;
         tx.commit().await
     }
+}
+
+/// A period as an entry of the record tells it: two times in RFC 3339 with a slash between them.
+pub(super) fn period_said(period: &Period) -> String {
+    format!("{}/{}", String::from(period.opens), String::from(period.closes))
+}
+
+/// A consultation with the contents of one version, the newest when none is named.
+async fn whole(
+    conn: &mut Conn,
+    row: Row,
+    version: Option<i64>,
+    now: Moment,
+) -> Result<Consultation> {
+    let versions = versions(conn, row.id).await?;
+    if version.is_some_and(|asked| !versions.iter().any(|known| known.number == asked)) {
+        return Err(StoreError::Missing);
+    }
+    let version = version.unwrap_or(row.version);
+    let leaves = row.leaves();
+    let outline: Vec<OutlineRow> = on!(conn, c =>
+        sqlx::query_as(OUTLINE).bind(row.id).bind(version).fetch_all(&mut *c).await)?;
+    let (general,): (i64,) =
+        on!(conn, c => sqlx::query_as(GENERAL).bind(row.id).fetch_one(&mut *c).await)?;
+    Ok(Consultation {
+        summary: row.summary(now),
+        lede: row.lede,
+        notice: row.notice,
+        case_number: row.case_number,
+        committee: row.committee,
+        mail: row.mail,
+        letter: row.letter,
+        outline: outline.into_iter().map(OutlineItem::from).collect(),
+        rules: rules(),
+        versions,
+        version,
+        general,
+        locked: row.stopped,
+        leaves,
+        announced: row.announced.map(Moment),
+        districts: lines(row.districts.as_deref()),
+        accent: row.accent,
+    })
+}
+
+/// What is kept a line each.
+pub(super) fn lines(kept: Option<&str>) -> Vec<String> {
+    kept.unwrap_or_default().lines().map(str::to_owned).collect()
 }
 
 pub(super) async fn find(conn: &mut Conn, slug: &str) -> Result<Option<Uuid>> {
@@ -232,14 +324,16 @@ pub(super) async fn put(conn: &mut Conn, new: &NewConsultation, now: Moment) -> 
     if let Some(id) = find(conn, &new.slug).await? {
         on!(conn, c => sqlx::query(CHANGE).bind(id).bind(&new.title).bind(&new.lede)
             .bind(&new.notice).bind(&new.case_number).bind(&new.committee).bind(&new.lang)
-            .bind(&new.mail).bind(&new.letter).execute(&mut *c).await.map(|_| ()))?;
+            .bind(&new.mail).bind(&new.letter).bind(&new.sender).execute(&mut *c).await.map(|_| ()))?;
         return Ok(id);
     }
     let id = Uuid::now_v7();
     on!(conn, c => sqlx::query(ADD).bind(id).bind(&new.slug).bind(&new.title).bind(&new.lede)
         .bind(&new.notice).bind(&new.case_number).bind(&new.committee).bind(new.lang.as_deref().unwrap_or("da"))
         .bind(&new.mail).bind(&new.letter).bind(new.demonstration).bind(false)
-        .bind(now.0).bind(now.0).bind(now.0).execute(&mut *c).await.map(|_| ()))?;
+        .bind(now.0).bind(now.0).bind(now.0)
+        // The demonstration publishes at once, whatever somebody tries on it.
+        .bind(!new.demonstration).bind(&new.sender).execute(&mut *c).await.map(|_| ()))?;
     on!(conn, c => sqlx::query(ADD_THREAD).bind(id).bind(id).execute(&mut *c).await.map(|_| ()))?;
     Ok(id)
 }

@@ -1,31 +1,132 @@
 //! Decisions in the store: written in the same transaction as what they do, never changed.
 
-use model::{Code, Decision, DecisionKind, Moment, PostState, Uuid, ValidDecision};
+use model::{
+    Code, Decision, DecisionKind, Moment, PostState, RecordKind, UNDO_WINDOW, Uuid, ValidDecision,
+};
 
 use super::exposure::{settle_comment, settle_proposal};
+use super::mail::{Notice, tell_author};
+use super::record::{Act, By};
 use super::support::PostKind;
-use super::{Conn, Result, Store, StoreError, on, report};
-use crate::clock::new_id;
+use super::{Conn, Result, Store, StoreError, appeal, event, on, record, redaction, report};
 
-const COMMENT: &str = "select state, participant from comment where id = $1";
-const PROPOSAL: &str = "select state, participant from proposal where id = $1";
-const SET_COMMENT: &str = "update comment set state = $2, rule = $3, seen = $4, open_reports = 0 \
-    where id = $1 and state = $5";
-const SET_PROPOSAL: &str = "update proposal set state = $2, rule = $3, seen = $4, \
-    open_reports = 0 where id = $1 and state = $5";
-const ADD: &str = "insert into decision (id, post, kind, rule, reason, staff, created) \
-    values ($1, $2, $3, $4, $5, $6, $7)";
-const OF_POST: &str = "select d.kind, d.rule, d.reason, s.email, d.created from decision d \
-    join staff s on s.id = d.staff where d.post = $1 order by d.id";
-const BECAUSE: &str = "select reason from decision where post = $1 order by id desc limit 1";
+const COMMENT: &str = "select state, participant, consultation, thread, rule, held, seen, turns, \
+    edited from comment where id = $1";
+const PROPOSAL: &str = "select state, participant, consultation, id as thread, rule, held, seen, \
+    turns, edited from proposal where id = $1";
+const SET_COMMENT: &str = "update comment set state = $2, rule = $3, held = $4, seen = $5, \
+    open_reports = $6, turns = turns + 1 where id = $1 and state = $7 and turns = $8";
+const SET_PROPOSAL: &str = "update proposal set state = $2, rule = $3, held = $4, seen = $5, \
+    open_reports = $6, turns = turns + 1 where id = $1 and state = $7 and turns = $8";
+const OF_POST: &str = "select r.kind, r.rule, r.reason, s.email, r.at from record r \
+    join staff s on s.id = r.staff where r.subject = $1 order by r.number";
+const BECAUSE: &str = "select reason from record where subject = $1 \
+    and kind in ('hide', 'redact') order by number desc limit 1";
+const STRUCK_BY: &str = "select rule from record where subject = $1 and kind = 'redact' \
+    order by number desc limit 1";
 const COUNT_HIDDEN: &str = "update participant set hidden = hidden + $2 where id = $1";
+const TRUST: &str = "update participant set trusted = true where id = $1 and not trusted";
+
+const KEEP: &str = "insert into before_decision (post, decision, staff, state, rule, held, seen) \
+    values ($1, $2, $3, $4, $5, $6, $7) on conflict (post) do update set \
+    decision = excluded.decision, staff = excluded.staff, state = excluded.state, \
+    rule = excluded.rule, held = excluded.held, seen = excluded.seen";
+const BEFORE: &str = "select b.decision, b.staff, b.state, b.rule, b.held, b.seen, r.at \
+    from before_decision b join record r on r.number = b.decision where b.post = $1";
+const FORGET: &str = "delete from before_decision where post = $1";
+
+/// A post as a decision finds it.
+#[derive(sqlx::FromRow)]
+struct Found {
+    state: String,
+    participant: Option<Uuid>,
+    consultation: Uuid,
+    thread: Uuid,
+    rule: Option<String>,
+    held: Option<String>,
+    seen: Option<i64>,
+    turns: i64,
+    edited: Option<i64>,
+}
+
+/// How a post stands, for [`model::QueueItem::stand`].
+pub(super) fn stand(turns: i64, edited: Option<i64>) -> String {
+    format!("{turns}-{}", edited.unwrap_or_default())
+}
+
+impl Found {
+    async fn read(conn: &mut Conn, kind: PostKind, post: Uuid) -> Result<Self> {
+        let sql = if kind == PostKind::Comment { COMMENT } else { PROPOSAL };
+        let found = on!(conn, c => sqlx::query_as(sql).bind(post).fetch_optional(&mut *c).await)?;
+        found.ok_or(StoreError::Missing)
+    }
+
+    fn state(&self) -> PostState {
+        PostState::from_word(&self.state).unwrap_or(PostState::Withdrawn)
+    }
+
+    /// Refuses when it is no longer as whoever decides saw it.
+    fn still(&self, seen: Option<&String>) -> Result<()> {
+        match seen {
+            Some(seen) if *seen != stand(self.turns, self.edited) => {
+                Err(StoreError::Refused(Code::Changed))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Gives it a new standing, if it is still as it was found.
+    async fn set(
+        &self,
+        conn: &mut Conn,
+        kind: PostKind,
+        post: Uuid,
+        to: &Standing<'_>,
+    ) -> Result<()> {
+        let sql = if kind == PostKind::Comment { SET_COMMENT } else { SET_PROPOSAL };
+        let changed = on!(conn, c => sqlx::query(sql).bind(post).bind(to.state.word())
+            .bind(to.rule).bind(to.held).bind(to.seen).bind(to.open_reports).bind(&self.state)
+            .bind(self.turns).execute(&mut *c).await.map(|done| done.rows_affected()))?;
+        // Somebody else decided between our look and our act.
+        (changed > 0).then_some(()).ok_or(StoreError::Refused(Code::State))?;
+        count_hidden(conn, self.participant, self.state(), to.state).await?;
+        match kind {
+            PostKind::Comment => settle_comment(conn, post).await?,
+            PostKind::Proposal => settle_proposal(conn, post).await?,
+        }
+        event::note(conn, self.consultation, event::DESK, post, self.thread, 0).await
+    }
+}
+
+/// How a post stands after a decision.
+struct Standing<'a> {
+    state: PostState,
+    rule: Option<&'a str>,
+    held: Option<&'a str>,
+    seen: Option<i64>,
+    open_reports: i64,
+}
+
+/// How a post stood before the last decision.
+#[derive(sqlx::FromRow)]
+struct Before {
+    decision: i64,
+    staff: Uuid,
+    state: String,
+    rule: Option<String>,
+    held: Option<String>,
+    seen: Option<i64>,
+    at: i64,
+}
 
 impl Store {
     /// Carries out a decision on a post and notes it.
     ///
     /// # Errors
     /// [`StoreError::Missing`] when there is no such post, [`Code::State`] when this cannot be done
-    /// to it any more (somebody else was quicker, or the author has withdrawn it).
+    /// to it any more (the author has withdrawn it), [`Code::Changed`] when it is no longer as whoever
+    /// decides saw it, [`Code::Forbidden`] for an appeal against one's own decision, the field `words`
+    /// when none of them stands in the post.
     pub async fn decide(
         &self,
         kind: PostKind,
@@ -35,36 +136,159 @@ impl Store {
         now: Moment,
     ) -> Result<()> {
         let mut tx = self.write().await?;
-        let (read, set) = match kind {
-            PostKind::Comment => (COMMENT, SET_COMMENT),
-            PostKind::Proposal => (PROPOSAL, SET_PROPOSAL),
-        };
-        let found: Option<(String, Option<Uuid>)> =
-            on!(tx, c => sqlx::query_as(read).bind(post).fetch_optional(&mut *c).await)?;
-        let (state, author) = found.ok_or(StoreError::Missing)?;
-        let before = PostState::from_word(&state).unwrap_or(PostState::Withdrawn);
-        let after = decision.kind.after(before).ok_or(StoreError::Refused(Code::State))?;
-        let changed = on!(tx, c => sqlx::query(set).bind(post).bind(after.word())
-            .bind(&decision.rule).bind(now.0).bind(&state)
-            .execute(&mut *c).await.map(|done| done.rows_affected()))?;
-        if changed == 0 {
-            // Somebody else decided between our look and our act.
-            return Err(StoreError::Refused(Code::State));
-        }
-        on!(tx, c => sqlx::query(ADD).bind(new_id(now)).bind(post).bind(decision.kind.word())
-            .bind(&decision.rule).bind(&decision.reason).bind(by).bind(now.0)
-            .execute(&mut *c).await.map(|_| ()))?;
-        report::settle(&mut tx, post).await?;
-        count_hidden(&mut tx, author, before, after).await?;
-        match kind {
-            PostKind::Comment => settle_comment(&mut tx, post).await?,
-            PostKind::Proposal => settle_proposal(&mut tx, post).await?,
+        let found = Found::read(&mut tx, kind, post).await?;
+        found.still(decision.stand.as_ref())?;
+        match decision.kind {
+            DecisionKind::Undo => undo(&mut tx, kind, post, &found, by, now).await?,
+            DecisionKind::Note => {
+                note(&mut tx, post, &found, by, decision, None, now).await?;
+            }
+            _ => act(&mut tx, kind, post, &found, by, decision, now).await?,
         }
         tx.commit().await
     }
 }
 
-/// What the moderator wrote to the author of a post that is hidden now.
+async fn act(
+    tx: &mut Conn,
+    kind: PostKind,
+    post: Uuid,
+    found: &Found,
+    by: Uuid,
+    decision: &ValidDecision,
+    now: Moment,
+) -> Result<()> {
+    let mut after = decision.kind.after(found.state()).ok_or(StoreError::Refused(Code::State))?;
+    let mut rule = if decision.kind.restricts() { &decision.rule } else { &found.rule }.clone();
+    let appealed = appeal::open(tx, post).await?;
+    match decision.kind {
+        DecisionKind::Uphold if appealed.is_none() => return Err(StoreError::Refused(Code::State)),
+        // Another moderator than the one who decided (issue 4).
+        DecisionKind::Uphold if appealed == Some(Some(by)) => {
+            return Err(StoreError::Refused(Code::Forbidden));
+        }
+        DecisionKind::Restore if found.state() == PostState::Redacted => rule = None,
+        // Hidden after words had been struck out: these stay out.
+        DecisionKind::Restore if redaction::is_struck(tx, post).await? => {
+            after = PostState::Redacted;
+            rule = struck_by(tx, post).await?;
+        }
+        DecisionKind::Restore => rule = None,
+        _ => {}
+    }
+    let to = Standing {
+        state: after,
+        rule: rule.as_deref(),
+        held: None,
+        seen: Some(now.0),
+        open_reports: 0,
+    };
+    found.set(tx, kind, post, &to).await?;
+    if let (DecisionKind::Approve, Some(author)) = (decision.kind, found.participant) {
+        on!(tx, c => sqlx::query(TRUST).bind(author).execute(&mut *c).await.map(|_| ()))?;
+    }
+    let waited = report::oldest(tx, post, now).await?;
+    let number = note(tx, post, found, by, decision, waited, now).await?;
+    if decision.kind == DecisionKind::Redact
+        && !redaction::strike_out(tx, kind, post, &decision.words, number).await?
+    {
+        return Err(StoreError::unknown("words"));
+    }
+    if decision.kind == DecisionKind::Restore && found.state() == PostState::Redacted {
+        redaction::restore(tx, kind, post, number).await?;
+    }
+    report::settle(tx, post, number).await?;
+    if matches!(decision.kind, DecisionKind::Restore | DecisionKind::Uphold) {
+        appeal::answer(tx, post, number, decision.kind == DecisionKind::Restore).await?;
+    }
+    on!(tx, c => sqlx::query(KEEP).bind(post).bind(number).bind(by).bind(&found.state)
+        .bind(&found.rule).bind(&found.held).bind(found.seen).execute(&mut *c).await.map(|_| ()))?;
+    let notice = Notice {
+        kind: decision.kind,
+        rule: decision.rule.as_deref(),
+        reason: decision.reason.as_deref(),
+        consultation: found.consultation,
+    };
+    tell_author(tx, found.participant, &notice, now).await
+}
+
+/// Takes back what the same moderator decided last, a while ago at the most.
+async fn undo(
+    tx: &mut Conn,
+    kind: PostKind,
+    post: Uuid,
+    found: &Found,
+    by: Uuid,
+    now: Moment,
+) -> Result<()> {
+    let before: Option<Before> =
+        on!(tx, c => sqlx::query_as(BEFORE).bind(post).fetch_optional(&mut *c).await)?;
+    let mine = before.filter(|before| before.staff == by && now.0 < before.at + UNDO_WINDOW);
+    let before = mine.ok_or(StoreError::Refused(Code::State))?;
+    if found.state() == PostState::Withdrawn {
+        return Err(StoreError::Refused(Code::State));
+    }
+    // The author's newest words are no part of what is taken back.
+    if found.edited.is_some_and(|edited| edited > before.at) {
+        return Err(StoreError::Refused(Code::Changed));
+    }
+    redaction::take_back(tx, kind, post, before.decision).await?;
+    appeal::take_back(tx, before.decision).await?;
+    let open_reports = report::take_back(tx, post, before.decision).await?;
+    let to = Standing {
+        state: PostState::from_word(&before.state).unwrap_or(PostState::Hidden),
+        rule: before.rule.as_deref(),
+        held: before.held.as_deref(),
+        seen: before.seen,
+        open_reports,
+    };
+    found.set(tx, kind, post, &to).await?;
+    on!(tx, c => sqlx::query(FORGET).bind(post).execute(&mut *c).await.map(|_| ()))?;
+    let taken_back = before.decision.to_string();
+    let act = Act {
+        consultation: Some(found.consultation),
+        subject: Some(post),
+        detail: Some(&taken_back),
+        ..Act::of(By::Staff(by), RecordKind::Undo)
+    };
+    let number = record::note(tx, &act, now).await?;
+    appeal::settle(tx, before.decision, number).await?;
+    if found.state() == PostState::Hidden && to.state.is_readable() {
+        let consultation = found.consultation;
+        let notice = Notice { kind: DecisionKind::Restore, rule: None, reason: None, consultation };
+        tell_author(tx, found.participant, &notice, now).await?;
+    }
+    Ok(())
+}
+
+async fn note(
+    tx: &mut Conn,
+    post: Uuid,
+    found: &Found,
+    by: Uuid,
+    decision: &ValidDecision,
+    waited: Option<i64>,
+    now: Moment,
+) -> Result<i64> {
+    let act = Act {
+        consultation: Some(found.consultation),
+        subject: Some(post),
+        rule: decision.rule.as_deref(),
+        reason: decision.reason.as_deref(),
+        waited,
+        ..Act::of(By::Staff(by), RecordKind::of(decision.kind))
+    };
+    record::note(tx, &act, now).await
+}
+
+/// The rule for which words of a post were struck out.
+async fn struck_by(conn: &mut Conn, post: Uuid) -> Result<Option<String>> {
+    let row: Option<(Option<String>,)> =
+        on!(conn, c => sqlx::query_as(STRUCK_BY).bind(post).fetch_optional(&mut *c).await)?;
+    Ok(row.and_then(|row| row.0))
+}
+
+/// What the moderator wrote to the author of a post that is hidden now, or of which words are.
 pub(super) async fn because(
     conn: &mut Conn,
     post: Uuid,
@@ -95,15 +319,13 @@ async fn count_hidden(
 
 type Row = (String, Option<String>, Option<String>, String, i64);
 
-/// What was decided about a post, oldest first.
+/// What was decided about a post, oldest first. The record has other acts about it, too.
 pub(super) async fn of_post(conn: &mut Conn, post: Uuid) -> Result<Vec<Decision>> {
     let rows: Vec<Row> =
         on!(conn, c => sqlx::query_as(OF_POST).bind(post).fetch_all(&mut *c).await)?;
-    rows.into_iter()
-        .map(|(kind, rule, reason, by, at)| {
-            let kind = DecisionKind::from_word(&kind)
-                .ok_or_else(|| StoreError::Corrupt(format!("the decision `{kind}`")))?;
-            Ok(Decision { kind, rule, reason, by, at: Moment(at) })
-        })
-        .collect()
+    let decision = |(kind, rule, reason, by, at): Row| {
+        let kind = DecisionKind::from_word(&kind)?;
+        Some(Decision { kind, rule, reason, by, at: Moment(at) })
+    };
+    Ok(rows.into_iter().filter_map(decision).collect())
 }

@@ -1,6 +1,6 @@
 //! What can go wrong in the store, sorted by what can be done about it.
 
-use model::{Code, Exposure, FieldFlaw};
+use model::{Code, Exposure, FieldFlaw, Flaw};
 
 /// Why a store method did not do what it was asked to.
 #[derive(Debug, thiserror::Error)]
@@ -43,11 +43,28 @@ impl From<sqlx::Error> for StoreError {
 }
 
 impl StoreError {
+    /// A field names something that is not there.
+    #[must_use]
+    pub fn unknown(field: &str) -> Self {
+        Self::Invalid(vec![FieldFlaw { field: field.to_owned(), flaw: Flaw::Unknown }])
+    }
+
     /// Why somebody may not change a post of somebody else: as if it were not there, when the public
     /// does not see it.
     #[must_use]
     pub fn not_yours(exposure: Exposure) -> Self {
         if exposure == Exposure::Nothing { Self::Missing } else { Self::Refused(Code::Forbidden) }
+    }
+
+    /// Whether something has the name already that was to be given.
+    #[must_use]
+    pub fn is_taken(&self) -> bool {
+        match self {
+            Self::Database(error) => {
+                error.as_database_error().is_some_and(|error| error.is_unique_violation())
+            }
+            _ => false,
+        }
     }
 
     /// Whether it may work in a little while: the database is away, busy, or its disk is full.

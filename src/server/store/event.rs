@@ -7,11 +7,30 @@ use super::{Conn, Result, Store, on};
 
 const ADD: &str = "insert into event (consultation, kind, post, thread, comments, created) \
     values ($1, $2, $3, $4, $5, $6)";
-const SINCE: &str = "select e.id, c.slug, e.kind, e.post, e.thread, t.kind as thread_kind, \
-    s.key as section, e.comments from event e join consultation c on c.id = e.consultation \
-    join thread t on t.id = e.thread left join section s on s.id = e.thread where e.id > $1 order by e.id limit 1000";
+/// An event with what is to be known of it now: where the comment stands in the newest text, and whether
+/// it can still be read.
+macro_rules! event {
+    ($which:literal) => {
+        concat!(
+            "select e.id, c.slug, e.kind, e.post, e.thread, t.kind as thread_kind, s.key as section, ",
+            "coalesce(r.stands, m.stands) as paragraph, m.root, ",
+            "coalesce(m.exposure, 2) = 2 as readable, e.comments ",
+            "from event e join consultation c on c.id = e.consultation ",
+            "join thread t on t.id = e.thread left join section s on s.id = e.thread ",
+            "left join comment m on m.id = e.post left join comment r on r.id = m.root ",
+            $which
+        )
+    };
+}
+
+const SINCE: &str = event!("where e.id > $1 order by e.id limit 1000");
+const MISSED: &str =
+    event!("where e.id > $1 and c.slug = $2 and e.kind <> 'desk' order by e.id desc limit 200");
 const LAST: &str = "select coalesce(max(id), 0) from event";
 const FORGET: &str = "delete from event where created < $1";
+
+/// The kind of an event that only the desk is told of.
+pub const DESK: &str = "desk";
 
 /// Something that happened to the public part of a consultation.
 #[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
@@ -20,7 +39,7 @@ pub struct Event {
     pub id: i64,
     /// The consultation's name in addresses.
     pub slug: String,
-    /// `comment` or `proposal`.
+    /// `comment` or `proposal`; [`DESK`] for what the public is not told of.
     pub kind: String,
     /// The post that came, went or changed its state.
     pub post: Uuid,
@@ -30,6 +49,12 @@ pub struct Event {
     pub thread_kind: String,
     /// The key of the section, when the thread is on one.
     pub section: Option<String>,
+    /// The paragraph at which the thread of a comment began, when it began at one.
+    pub paragraph: Option<String>,
+    /// The top of the thread that a comment answers in.
+    pub root: Option<Uuid>,
+    /// Whether the post can be read by now.
+    pub readable: bool,
     /// How many public comments (or proposals) there are now.
     pub comments: i64,
 }
@@ -56,6 +81,19 @@ impl Store {
     pub async fn events_since(&self, id: i64) -> Result<Vec<Event>> {
         let mut conn = self.read().await?;
         Ok(on!(conn, c => sqlx::query_as(SINCE).bind(id).fetch_all(&mut *c).await)?)
+    }
+
+    /// What happened in a consultation after the event of this number, oldest first; of much, the
+    /// newest.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub async fn events_missed(&self, slug: &str, id: i64) -> Result<Vec<Event>> {
+        let mut conn = self.read().await?;
+        let mut events: Vec<Event> =
+            on!(conn, c => sqlx::query_as(MISSED).bind(id).bind(slug).fetch_all(&mut *c).await)?;
+        events.reverse();
+        Ok(events)
     }
 
     /// The number of the last event.

@@ -1,19 +1,20 @@
 //! What follows when a post changes state: its exposure, and every count that depends on it.
 
-use model::{Exposure, PostState, Uuid, Visibility, exposure};
+use model::{Exposure, PostState, Uuid, Visibility, exposure, exposure_in};
 
 use super::event;
 use super::{Conn, Result, StoreError, on};
 
 const STANDING: &str = "select c.thread, t.kind as thread_kind, c.root, c.parent, c.state, \
-    c.visibility, c.replies, c.exposure from comment c join thread t on t.id = c.thread \
-    where c.id = $1";
+    c.visibility, c.replies, c.exposure, k.gone from comment c join thread t on t.id = c.thread \
+    join consultation k on k.id = c.consultation where c.id = $1";
 /// The counts of thread, paragraph and consultation, and the event, follow by a trigger.
 pub(super) const EXPOSE: &str = "update comment set exposure = $2 where id = $1";
 const COUNT_REPLIES: &str = "update comment set replies = replies + $2 where id = $1";
 
-const PROPOSAL_STANDING: &str = "select p.consultation, p.state, p.exposure, t.comments \
-    from proposal p join thread t on t.id = p.id where p.id = $1";
+const PROPOSAL_STANDING: &str = "select p.consultation, p.state, p.exposure, t.comments, k.gone \
+    from proposal p join thread t on t.id = p.id join consultation k on k.id = p.consultation \
+    where p.id = $1";
 const EXPOSE_PROPOSAL: &str = "update proposal set exposure = $2 where id = $1";
 const COUNT_PROPOSALS: &str =
     "update consultation set proposals = proposals + $2 where id = $1 returning proposals";
@@ -28,6 +29,7 @@ struct Standing {
     visibility: String,
     replies: i64,
     exposure: i16,
+    gone: bool,
 }
 
 impl Standing {
@@ -38,7 +40,9 @@ impl Standing {
     /// An unknown state or visibility shows nothing: it must never show too much.
     fn after(&self) -> Exposure {
         match (PostState::from_word(&self.state), Visibility::from_word(&self.visibility)) {
-            (Some(state), Some(visibility)) => exposure(state, visibility, self.replies),
+            (Some(state), Some(visibility)) => {
+                exposure_in(self.gone, exposure(state, visibility, self.replies))
+            }
             _ => Exposure::Nothing,
         }
     }
@@ -95,12 +99,13 @@ async fn expose(conn: &mut Conn, id: Uuid, standing: &Standing) -> Result<()> {
 
 /// The same for a proposal.
 pub(super) async fn settle_proposal(conn: &mut Conn, id: Uuid) -> Result<()> {
-    let row: Option<(Uuid, String, i16, i64)> =
+    let row: Option<(Uuid, String, i16, i64, bool)> =
         on!(conn, c => sqlx::query_as(PROPOSAL_STANDING).bind(id).fetch_optional(&mut *c).await)?;
-    let (consultation, state, before, comments) = row.ok_or(StoreError::Missing)?;
+    let (consultation, state, before, comments, gone) = row.ok_or(StoreError::Missing)?;
     let before = Exposure::from_stored(before);
     let after = PostState::from_word(&state)
         .map_or(Exposure::Nothing, |state| exposure(state, Visibility::Public, comments));
+    let after = exposure_in(gone, after);
     if before == after {
         return Ok(());
     }

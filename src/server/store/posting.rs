@@ -6,33 +6,37 @@
 use std::collections::HashMap;
 
 use model::{
-    Anchor, Comment, Exposure, FieldFlaw, Flaw, Moment, PostState, Uuid, ValidComment, exposure,
+    Anchor, Comment, Exposure, Held, Moment, PostState, Question, Uuid, ValidComment, exposure,
 };
 use sqlx::AssertSqlSafe;
 use tokio::sync::{mpsc, oneshot};
 
-use super::comment::{READ, Row, Writer as By, columns, joins, repeated};
+use super::anchor::{self, Standing};
+use super::comment::{Row, Writer as By, columns, joins, repeated, row};
 use super::exposure::{EXPOSE, count_reply, settle_proposal};
 use super::thread::Spot;
 use super::writer::Writer;
-use super::{Added, Conn, Driver, Pools, Result, Store, StoreError, on};
+use super::{Added, Conn, Driver, Pools, Result, Store, StoreError, event, on, record};
 use crate::clock::new_id;
 
 macro_rules! into_comment {
     () => {
         "insert into comment (id, consultation, thread, root, parent, participant, staff, body, \
-         visibility, paragraph, quote, prefix, suffix, version, created, client_key, seen, state, \
-         exposure) values "
+         visibility, paragraph, quote, prefix, suffix, version, stands, found, created, client_key, \
+         seen, state, held, question, exposure) values "
     };
 }
 const ADD: &str = concat!(
     into_comment!(),
-    "($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, 0) \
+    "($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, \
+     $20, $21, $22, 0) \
      on conflict do nothing"
 );
 /// How many values of a post are bound for [`ADD`].
-const VALUES: usize = 18;
-const PARENT: &str = "select thread, root, exposure, paragraph from comment where id = $1";
+const VALUES: usize = 22;
+const PARENT: &str = "select c.thread, c.root, c.staff, c.exposure, c.stands, \
+    (select max(p.version) from passage p where p.section = c.thread) as version \
+    from comment c where c.id = $1";
 
 /// Most posts that are written together.
 const TOGETHER: usize = 32;
@@ -52,32 +56,49 @@ macro_rules! bind {
             .bind(staff)
             .bind(&post.new.body)
             .bind(post.new.visibility.word())
-            .bind(&post.place.paragraph)
+            .bind(anchor.map(|anchor| &anchor.paragraph))
             .bind(anchor.and_then(|anchor| anchor.quote.as_ref()))
             .bind(anchor.and_then(|anchor| anchor.prefix.as_ref()))
             .bind(anchor.and_then(|anchor| anchor.suffix.as_ref()))
             .bind(anchor.and_then(|anchor| anchor.version))
+            .bind(post.place.standing.as_ref().map(|standing| &standing.paragraph))
+            .bind(post.found())
             .bind(post.now.0)
             .bind(&post.new.client_key)
             .bind(post.seen())
-            .bind(PostState::Visible.word())
+            .bind(post.state().word())
+            .bind(post.held.map(Held::word))
+            .bind(post.question().map(Question::word))
     }};
 }
 
 /// A comment as it will stand in the table.
 #[derive(Clone)]
-struct Post {
-    id: Uuid,
+pub(super) struct Post {
+    pub(super) id: Uuid,
     spot: Spot,
     place: InThread,
     by: By,
     new: ValidComment,
+    held: Option<Held>,
     now: Moment,
 }
 
 impl Post {
+    fn state(&self) -> PostState {
+        if self.held.is_some() { PostState::Pending } else { PostState::Visible }
+    }
+
     fn exposure(&self) -> Exposure {
-        exposure(PostState::Visible, self.new.visibility, 0)
+        exposure(self.state(), self.new.visibility, 0)
+    }
+
+    /// What the program holds of itself stands in the record; moderators are told of all that waits.
+    async fn note_held(&self, conn: &mut Conn) -> Result<()> {
+        let Some(held) = self.held else { return Ok(()) };
+        let (consultation, thread) = (self.spot.consultation, self.spot.thread);
+        event::note(conn, consultation, event::DESK, self.id, thread, 0).await?;
+        record::note_held(conn, consultation, self.id, held, self.now).await
     }
 
     fn by(&self) -> (Option<Uuid>, Option<Uuid>) {
@@ -90,6 +111,28 @@ impl Post {
     /// Where in the text; a reply stands where its thread does.
     fn anchor(&self) -> Option<&Anchor> {
         self.new.anchor.as_ref().filter(|_| self.place.root.is_none())
+    }
+
+    fn found(&self) -> Option<&'static str> {
+        Some(self.place.standing.as_ref()?.found?.word())
+    }
+
+    /// A version may have come in since it was looked up where the post stands: then it is placed
+    /// again. Tells whether it was.
+    async fn catch_up(&self, conn: &mut Conn) -> Result<bool> {
+        let Some(standing) = &self.place.standing else { return Ok(false) };
+        let late = anchor::newest(conn, self.spot.thread).await? != standing.version;
+        if late {
+            anchor::follow(conn, &self.spot, self.id, self.place.root).await?;
+        }
+        Ok(late)
+    }
+
+    /// What it asks the office: an answer to somebody else does not.
+    fn question(&self) -> Option<Question> {
+        let is_asked = self.place.root.is_none() || self.place.answers_office;
+        let by_citizen = matches!(self.by, By::Participant(_));
+        Question::of(&self.new.body).filter(|_| by_citizen && is_asked)
     }
 
     /// When a moderator saw it: at once, when staff wrote it.
@@ -111,15 +154,27 @@ impl Post {
     }
 }
 
+/// The post that is answered.
+#[derive(sqlx::FromRow)]
+struct ParentRow {
+    thread: Uuid,
+    root: Option<Uuid>,
+    staff: Option<Uuid>,
+    exposure: i16,
+    stands: Option<String>,
+    version: Option<i64>,
+}
+
 #[derive(Clone)]
 struct InThread {
     root: Option<Uuid>,
     parent: Option<Uuid>,
-    paragraph: Option<String>,
+    answers_office: bool,
+    standing: Option<Standing>,
 }
 
 impl Store {
-    /// Adds a comment. It is on disk when this returns.
+    /// Adds a comment, which waits for a moderator when it is held. It is on disk when this returns.
     ///
     /// # Errors
     /// [`StoreError::Invalid`] when the post that it answers cannot be answered.
@@ -128,10 +183,11 @@ impl Store {
         by: By,
         spot: &Spot,
         new: &ValidComment,
+        held: Option<Held>,
         now: Moment,
     ) -> Result<Added<Comment>> {
         let place = self.place_in_thread(spot, new).await?;
-        let post = Post { id: new_id(now), spot: *spot, place, by, new: new.clone(), now };
+        let post = Post { id: new_id(now), spot: *spot, place, by, new: new.clone(), held, now };
         let reader = post.by().0;
         let row = match &self.pools {
             Pools::Sqlite { inbox, .. } => inbox.add(post).await?,
@@ -147,22 +203,31 @@ impl Store {
 
     async fn place_in_thread(&self, spot: &Spot, new: &ValidComment) -> Result<InThread> {
         let Some(parent) = &new.parent else {
-            let paragraph = new.anchor.as_ref().map(|anchor| anchor.paragraph.clone());
-            return Ok(InThread { root: None, parent: None, paragraph });
+            let standing = match &new.anchor {
+                Some(sent) => Some(anchor::stand(&mut self.read().await?, spot, sent).await?),
+                None => None,
+            };
+            return Ok(InThread { root: None, parent: None, answers_office: false, standing });
         };
-        let unknown = || {
-            let flaw = FieldFlaw { field: "parent".to_owned(), flaw: Flaw::Unknown };
-            StoreError::Invalid(vec![flaw])
-        };
+        let unknown = || StoreError::unknown("parent");
         let parent = Uuid::try_parse(parent).map_err(|_| unknown())?;
         let mut conn = self.read().await?;
-        let found: Option<(Uuid, Option<Uuid>, i16, Option<String>)> =
+        let found: Option<ParentRow> =
             on!(conn, c => sqlx::query_as(PARENT).bind(parent).fetch_optional(&mut *c).await)?;
         match found {
-            Some((thread, root, exposure, paragraph))
-                if thread == spot.thread && Exposure::from_stored(exposure) == Exposure::Full =>
+            Some(above)
+                if above.thread == spot.thread
+                    && Exposure::from_stored(above.exposure) == Exposure::Full =>
             {
-                Ok(InThread { root: root.or(Some(parent)), parent: Some(parent), paragraph })
+                let version = above.version;
+                let standing =
+                    above.stands.map(|paragraph| Standing { paragraph, found: None, version });
+                Ok(InThread {
+                    root: above.root.or(Some(parent)),
+                    parent: Some(parent),
+                    answers_office: above.staff.is_some(),
+                    standing,
+                })
             }
             _ => Err(unknown()),
         }
@@ -171,21 +236,47 @@ impl Store {
     /// Adds a comment in a transaction of its own; `None` when it was there already.
     async fn add_alone(&self, post: &Post) -> Result<Option<Row>> {
         let mut tx = self.write().await?;
-        let added = on!(tx, c => bind!(sqlx::query(ADD), post).execute(&mut *c).await
-            .map(|done| done.rows_affected()))?;
-        if added == 0 {
+        if !add(&mut tx, post).await? {
             return Ok(None);
         }
-        // The post above comes first: whoever hides it holds it, and waits for the thread's counts.
-        post.count_above(&mut tx).await?;
-        on!(tx, c => sqlx::query(EXPOSE).bind(post.id).bind(post.exposure().stored())
-            .execute(&mut *c).await.map(|_| ()))?;
-        post.settle_proposal(&mut tx).await?;
-        let row: Option<Row> =
-            on!(tx, c => sqlx::query_as(READ).bind(post.id).fetch_optional(&mut *c).await)?;
+        let row = row(&mut tx, post.id).await?;
         tx.commit().await?;
         Ok(row)
     }
+
+    /// An answer of the office on its way into a thread, for [`add`].
+    ///
+    /// # Errors
+    /// [`StoreError::Invalid`] when the post that it answers cannot be answered.
+    pub(super) async fn office_post(
+        &self,
+        by: Uuid,
+        spot: &Spot,
+        new: ValidComment,
+        now: Moment,
+    ) -> Result<Post> {
+        let place = self.place_in_thread(spot, &new).await?;
+        let by = By::Staff(by);
+        Ok(Post { id: new_id(now), spot: *spot, place, by, new, held: None, now })
+    }
+}
+
+/// Adds a comment within a transaction; false when it was there already.
+pub(super) async fn add(tx: &mut Conn, post: &Post) -> Result<bool> {
+    let added = on!(tx, c => bind!(sqlx::query(ADD), post).execute(&mut *c).await
+        .map(|done| done.rows_affected()))?;
+    if added == 0 {
+        return Ok(false);
+    }
+    // Before anything is counted, so that it is counted in one place, and locked once.
+    post.catch_up(tx).await?;
+    // The post above comes first: whoever hides it holds it, and waits for the thread's counts.
+    post.count_above(tx).await?;
+    on!(tx, c => sqlx::query(EXPOSE).bind(post.id).bind(post.exposure().stored())
+        .execute(&mut *c).await.map(|_| ()))?;
+    post.settle_proposal(tx).await?;
+    post.note_held(tx).await?;
+    Ok(true)
 }
 
 type Told = oneshot::Sender<Result<Option<Row>>>;
@@ -245,10 +336,19 @@ async fn write(writer: &Writer, posts: &[Post]) -> Result<HashMap<Uuid, Row>> {
         query = bind!(query, post).bind(post.exposure().stored());
     }
     let rows: Vec<Row> = query.fetch_all(conn).await?;
-    let rows: HashMap<Uuid, Row> = rows.into_iter().map(|row| (row.id, row)).collect();
-    for post in posts.iter().filter(|post| rows.contains_key(&post.id)) {
+    let mut rows: HashMap<Uuid, Row> = rows.into_iter().map(|row| (row.id, row)).collect();
+    for post in posts {
+        if !rows.contains_key(&post.id) {
+            continue;
+        }
         post.count_above(&mut tx).await?;
         post.settle_proposal(&mut tx).await?;
+        post.note_held(&mut tx).await?;
+        if post.catch_up(&mut tx).await?
+            && let Some(row) = row(&mut tx, post.id).await?
+        {
+            rows.insert(post.id, row);
+        }
     }
     tx.commit().await?;
     Ok(rows)

@@ -1,14 +1,14 @@
 //! Proposals in the store.
 
 use model::{
-    Author, Code, Exposure, Moment, OutlineLink, PAGE_MAX, Page, ParticipantKind, PostState,
+    Author, Code, Exposure, Held, Moment, OutlineLink, PAGE_MAX, Page, ParticipantKind, PostState,
     Proposal, ProposalKind, Sort, Uuid, ValidProposal,
 };
 
 use super::exposure::settle_proposal;
 use super::support::supported;
 use super::thread::{Cursor, Spot};
-use super::{Added, Conn, Result, Store, StoreError, decision, on, section};
+use super::{Added, Conn, Result, Store, StoreError, decision, event, on, record, section};
 use crate::clock::new_id;
 
 macro_rules! columns {
@@ -16,7 +16,8 @@ macro_rules! columns {
         "p.id, p.number, c.slug, p.kind, s.key as section_key, g.label as section_label, \
          g.title as section_title, p.title, p.body, p.original, p.replacement, p.reason, \
          p.organisation, p.contact, p.participant, p.state, p.rule, p.exposure, p.created, \
-         p.edited, p.support, t.comments, a.name, a.kind as participant_kind, a.district"
+         p.edited, p.support, t.comments, a.name, a.kind as participant_kind, a.district, \
+         p.nameless"
     };
 }
 macro_rules! from {
@@ -27,6 +28,8 @@ macro_rules! from {
          and g.version = (select max(h.version) from passage h where h.section = p.section)"
     };
 }
+pub(super) use {columns, from};
+
 macro_rules! list {
     ($filter:literal, $order:literal) => {
         concat!("select ", columns!(), from!(), " where p.exposure > 0 and ", $filter, $order)
@@ -55,12 +58,6 @@ const OF_SECTION: [&str; 3] = orders!(
      and (cast($6 as text) is null or p.kind = $6)"
 );
 const READ: &str = concat!("select ", columns!(), from!(), " where p.id = $1");
-const MINE: &str = concat!(
-    "select ",
-    columns!(),
-    from!(),
-    " where p.participant = $1 order by p.id desc limit 100"
-);
 const TOTAL: &str = "select count(*) from proposal where consultation = $1 and exposure > 0";
 const TOTAL_OF_KIND: &str =
     "select count(*) from proposal where consultation = $1 and kind = $2 and exposure > 0";
@@ -72,11 +69,12 @@ const NUMBER: &str = "update consultation set last_proposal = last_proposal + 1 
     returning last_proposal";
 const ADD: &str = "insert into proposal (id, consultation, number, section, kind, title, body, \
     original, replacement, reason, organisation, contact, participant, state, exposure, created, \
-    client_key) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 0, $15, $16)";
+    client_key, held) \
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 0, $15, $16, $17)";
 const ADD_THREAD: &str = "insert into thread (id, consultation, kind) values ($1, $2, 'proposal')";
 const OWN: &str = "select participant, state, exposure from proposal where id = $1";
 const WITHDRAW: &str = "update proposal set state = 'withdrawn', seen = coalesce(seen, $2) \
-    where id = $1 and state in ('visible', 'pending')";
+    where id = $1 and state in ('visible', 'pending', 'redacted')";
 
 /// What the public reads, for the test that no read scans.
 #[cfg(test)]
@@ -137,6 +135,7 @@ pub(super) struct Row {
     name: String,
     participant_kind: String,
     district: Option<String>,
+    nameless: bool,
 }
 
 impl Row {
@@ -149,13 +148,15 @@ impl Row {
 
     /// The proposal with all that stands in it, for the desk and the export.
     pub(super) fn for_staff(self) -> Proposal {
-        self.show(true, true, None)
+        let (author, organisation) = (Some(self.author()), self.organisation.clone());
+        Proposal { author, organisation, ..self.show(true, true, None) }
     }
 
     fn exposure(&self) -> Exposure {
         Exposure::from_stored(self.exposure)
     }
 
+    /// Who made it, as staff know them.
     pub(super) fn author(&self) -> Author {
         Author {
             name: self.name.clone(),
@@ -164,6 +165,12 @@ impl Row {
             district: self.district.clone(),
             staff: false,
         }
+    }
+
+    /// Who made it, as everybody reads it, its author too.
+    fn shown_author(&self) -> Author {
+        let author = self.author();
+        if self.nameless { author.nameless() } else { author }
     }
 
     pub(super) fn section(&self) -> Option<OutlineLink> {
@@ -180,14 +187,14 @@ impl Row {
             number: self.number,
             kind: ProposalKind::from_word(&self.kind).unwrap_or(ProposalKind::Idea),
             section: self.section(),
-            author: whole.then(|| self.author()),
+            author: whole.then(|| self.shown_author()),
             consultation: self.slug,
             title: whole.then_some(self.title),
             body: whole.then_some(self.body),
             original: self.original.filter(|_| whole),
             replacement: self.replacement.filter(|_| whole),
             reason: self.reason.filter(|_| whole),
-            organisation: self.organisation.filter(|_| whole),
+            organisation: self.organisation.filter(|_| whole && !self.nameless),
             contact: self.contact.filter(|_| contact),
             state: PostState::from_word(&self.state).unwrap_or(PostState::Hidden),
             rule: self.rule,
@@ -263,7 +270,7 @@ impl Store {
         repeated(&mut conn, by, client_key).await
     }
 
-    /// Adds a proposal and gives it its number. It is on disk when this returns.
+    /// Adds a proposal and gives it its number; it waits for a moderator when it is held. It is on disk when this returns.
     ///
     /// # Errors
     /// [`StoreError::Invalid`] when the section that it is about does not exist.
@@ -272,6 +279,7 @@ impl Store {
         by: Uuid,
         spot: &Spot,
         new: &ValidProposal,
+        held: Option<Held>,
         now: Moment,
     ) -> Result<Added<Proposal>> {
         let mut tx = self.write().await?;
@@ -283,14 +291,19 @@ impl Store {
         }
         let section = section::id(&mut tx, spot.consultation, new.section.as_deref()).await?;
         let id = new_id(now);
+        let state = if held.is_some() { PostState::Pending } else { PostState::Visible };
         on!(tx, c => sqlx::query(ADD_THREAD).bind(id).bind(spot.consultation)
             .execute(&mut *c).await.map(|_| ()))?;
         on!(tx, c => sqlx::query(ADD).bind(id).bind(spot.consultation).bind(number).bind(section)
             .bind(new.kind.word()).bind(&new.title).bind(&new.body).bind(&new.original)
             .bind(&new.replacement).bind(&new.reason).bind(&new.organisation).bind(&new.contact)
-            .bind(by).bind(PostState::Visible.word()).bind(now.0).bind(&new.client_key)
+            .bind(by).bind(state.word()).bind(now.0).bind(&new.client_key).bind(held.map(Held::word))
             .execute(&mut *c).await.map(|_| ()))?;
         settle_proposal(&mut tx, id).await?;
+        if let Some(held) = held {
+            event::note(&mut tx, spot.consultation, event::DESK, id, id, 0).await?;
+            record::note_held(&mut tx, spot.consultation, id, held, now).await?;
+        }
         let post = row(&mut tx, id).await?.ok_or(StoreError::Missing)?.for_reader(Some(by));
         tx.commit().await?;
         Ok(Added { post, fresh: true })
@@ -310,7 +323,7 @@ impl Store {
         }
         match PostState::from_word(&state) {
             Some(PostState::Withdrawn) => return Ok(()),
-            Some(PostState::Visible | PostState::Pending) => {}
+            Some(PostState::Visible | PostState::Pending | PostState::Redacted) => {}
             _ => return Err(StoreError::Refused(Code::State)),
         }
         let changed = on!(tx, c => sqlx::query(WITHDRAW).bind(id).bind(now.0)
@@ -375,19 +388,6 @@ async fn total(conn: &mut Conn, consultation: Uuid, query: &ProposalQuery) -> Re
 
 pub(super) async fn row(conn: &mut Conn, id: Uuid) -> Result<Option<Row>> {
     Ok(on!(conn, c => sqlx::query_as(READ).bind(id).fetch_optional(&mut *c).await)?)
-}
-
-/// A participant's newest proposals, whatever their state.
-pub(super) async fn of_participant(conn: &mut Conn, by: Uuid) -> Result<Vec<Proposal>> {
-    let rows: Vec<Row> = on!(conn, c => sqlx::query_as(MINE).bind(by).fetch_all(&mut *c).await)?;
-    let mut proposals = Vec::with_capacity(rows.len());
-    for row in rows {
-        let id = row.id;
-        let mut proposal = row.for_reader(Some(by));
-        proposal.hidden_because = decision::because(conn, id, proposal.state).await?;
-        proposals.push(proposal);
-    }
-    Ok(proposals)
 }
 
 async fn repeated(conn: &mut Conn, by: Uuid, client_key: &str) -> Result<Option<Proposal>> {

@@ -3,20 +3,24 @@
 use model::{Code, Exposure, Moment, ReportCount, Uuid, ValidReport};
 
 use super::support::PostKind;
-use super::{Conn, Result, Store, StoreError, on};
+use super::{Conn, Result, Store, StoreError, event, on};
 use crate::clock::new_id;
 
 const ADD: &str = "insert into report (id, post, participant, reason, text, created, client_key, \
     pending) values ($1, $2, $3, $4, $5, $6, $7, true) on conflict (post, participant) do nothing";
-const COUNT_COMMENT: &str =
-    "update comment set open_reports = open_reports + $2 where id = $1 returning exposure";
-const COUNT_PROPOSAL: &str =
-    "update proposal set open_reports = open_reports + $2 where id = $1 returning exposure";
+const COUNT_COMMENT: &str = "update comment set open_reports = open_reports + $2 where id = $1 \
+     returning exposure, consultation, thread";
+const COUNT_PROPOSAL: &str = "update proposal set open_reports = open_reports + $2 where id = $1 \
+     returning exposure, consultation, id";
 const REASONS: &str = "select reason, count(*) as count from report \
     where post = $1 and pending group by reason order by count desc, reason";
 const TEXTS: &str = "select text from report where post = $1 and pending and text is not null \
     order by id desc limit 20";
-const SETTLE: &str = "update report set pending = false where post = $1 and pending";
+const OLDEST: &str = "select min(created) from report where post = $1 and pending";
+const SETTLE: &str = "update report set pending = false, decision = $2 where post = $1 and pending";
+const TAKE_BACK: &str =
+    "update report set pending = true, decision = null where post = $1 and decision = $2";
+const OPEN: &str = "select count(*) from report where post = $1 and pending";
 
 const IS_THERE: &str = "select count(*) from report where post = $1 and participant = $2";
 
@@ -50,14 +54,16 @@ impl Store {
             .bind(&report.reason).bind(&report.text).bind(now.0).bind(&report.client_key)
             .execute(&mut *c).await.map(|done| done.rows_affected()))?;
         let count = if kind == PostKind::Comment { COUNT_COMMENT } else { COUNT_PROPOSAL };
-        let row: Option<(i16,)> = on!(tx, c => sqlx::query_as(count).bind(post)
+        let row: Option<(i16, Uuid, Uuid)> = on!(tx, c => sqlx::query_as(count).bind(post)
             .bind(i64::try_from(added).unwrap_or(1)).fetch_optional(&mut *c).await)?;
-        match row.map(|row| Exposure::from_stored(row.0)) {
-            None | Some(Exposure::Nothing) => return Err(StoreError::Missing),
+        let (exposure, consultation, thread) = row.ok_or(StoreError::Missing)?;
+        match Exposure::from_stored(exposure) {
+            Exposure::Nothing => return Err(StoreError::Missing),
             // A report that arrived before the post was hidden stays what it was.
-            Some(Exposure::Marker) if added > 0 => return Err(StoreError::Refused(Code::State)),
-            Some(_) => {}
+            Exposure::Marker if added > 0 => return Err(StoreError::Refused(Code::State)),
+            _ => {}
         }
+        event::note(&mut tx, consultation, event::DESK, post, thread, 0).await?;
         tx.commit().await?;
         Ok(added > 0)
     }
@@ -73,8 +79,24 @@ pub(super) async fn open(conn: &mut Conn, post: Uuid) -> Result<(Vec<ReportCount
     Ok((reasons.collect(), texts.into_iter().map(|row| row.0).collect()))
 }
 
+/// For how many milliseconds the oldest open report has waited.
+pub(super) async fn oldest(conn: &mut Conn, post: Uuid, now: Moment) -> Result<Option<i64>> {
+    let (oldest,): (Option<i64>,) =
+        on!(conn, c => sqlx::query_as(OLDEST).bind(post).fetch_one(&mut *c).await)?;
+    Ok(oldest.map(|oldest| now.0 - oldest))
+}
+
 /// A decision answers every report that was open.
-pub(super) async fn settle(conn: &mut Conn, post: Uuid) -> Result<()> {
-    on!(conn, c => sqlx::query(SETTLE).bind(post).execute(&mut *c).await.map(|_| ()))?;
+pub(super) async fn settle(conn: &mut Conn, post: Uuid, decision: i64) -> Result<()> {
+    on!(conn, c => sqlx::query(SETTLE).bind(post).bind(decision)
+        .execute(&mut *c).await.map(|_| ()))?;
     Ok(())
+}
+
+/// A decision that was taken back answers nothing. Tells how many reports are open by now.
+pub(super) async fn take_back(conn: &mut Conn, post: Uuid, decision: i64) -> Result<i64> {
+    on!(conn, c => sqlx::query(TAKE_BACK).bind(post).bind(decision)
+        .execute(&mut *c).await.map(|_| ()))?;
+    let (open,): (i64,) = on!(conn, c => sqlx::query_as(OPEN).bind(post).fetch_one(&mut *c).await)?;
+    Ok(open)
 }

@@ -1,67 +1,75 @@
 //! The index of words: which stand where. Filled in Rust, the same on both databases.
 //!
-//! A question's word is first looked for among the words that occur at all (by its stem, or by its
+//! A question's word is first looked for among the words of the hearing (by its stem, or by its
 //! trigrams as a part of others), then each of those where it stands, the newest first.
 
+use std::cmp::Reverse;
+
+use app::words_of_blocks;
 use model::{FieldFlaw, Flaw, HitKind, Page, Uuid};
 use sqlx::AssertSqlSafe;
 
+use self::meant::USED_MOST;
+pub(super) use self::meant::{Meant, words_meant};
 use super::thread::Cursor;
 use super::{Conn, Result, Store, StoreError, on};
-use crate::words::{Asked, Words, tokens, trigrams};
+use crate::words::Asked;
 
-const WAITING: &str = "select id from search_queue limit 1";
-const TAKE: &str = "delete from search_queue where id in \
-    (select id from search_queue order by id limit $1) returning rank, item";
-const FORGET: &str = "delete from search_posting where item = $1";
-const COMMENT: &str = "select consultation, body from comment where id = $1";
-const PROPOSAL: &str = "select consultation, coalesce(title, '') || ' ' || coalesce(body, '') || ' ' \
-    || coalesce(original, '') || ' ' || coalesce(replacement, '') || ' ' || coalesce(reason, '') \
-    from proposal where id = $1";
-const SECTION: &str = "select p.consultation, coalesce(p.label, '') || ' ' || p.title || ' ' \
-    || p.plain_text from passage p where p.section = $1 and p.version = \
-        (select max(q.version) from passage q where q.section = $1)";
-const COMMENT_SHOWN: &str = "select null as name, coalesce(p.name, f.name, '') as title, \
-    k.label, k.title as place, c.body as text from comment c \
+/// What is found in a proposal besides its title is also what is shown of it.
+macro_rules! proposal_text {
+    () => {
+        "p.body || ' ' || coalesce(p.original, '') || ' ' || coalesce(p.replacement, '') || ' ' \
+         || coalesce(p.reason, '')"
+    };
+}
+// After the macro, which both use.
+mod index;
+mod meant;
+
+// `model::NAMELESS` stands in the place of a name that was taken away, `model::OFFICE` in that of staff
+// without one.
+const COMMENT_SHOWN: &str = "select null as name, cast(null as bigint) as number, \
+    case when c.nameless then 'Deltager' \
+    else coalesce(p.name, h.sender, f.name, 'Kommunen') end as title, \
+    k.label, k.title as place, c.support, c.body as text, cast(null as text) as short from comment c \
+    join consultation h on h.id = c.consultation \
     left join participant p on p.id = c.participant left join staff f on f.id = c.staff \
     left join passage k on k.section = c.thread and k.version = \
         (select max(q.version) from passage q where q.section = c.thread) \
     where c.id = $1 and c.exposure = 2";
-const PROPOSAL_SHOWN: &str = "select null as name, p.title, k.label, k.title as place, \
-    coalesce(p.body, '') || ' ' || coalesce(p.replacement, '') || ' ' || coalesce(p.reason, '') \
-    as text from proposal p left join passage k on k.section = p.section and k.version = \
+const PROPOSAL_SHOWN: &str = concat!(
+    "select null as name, p.number, p.title, k.label, k.title as place, p.support, ",
+    proposal_text!(),
+    " as text, cast(null as text) as short from proposal p \
+    left join passage k on k.section = p.section and k.version = \
         (select max(q.version) from passage q where q.section = p.section) \
-    where p.id = $1 and p.exposure = 2";
-const SECTION_SHOWN: &str = "select s.key as name, p.title, p.label, null as place, \
-    p.plain_text as text from section s join passage p on p.section = s.id and p.version = \
+    where p.id = $1 and p.exposure = 2"
+);
+const SECTION_SHOWN: &str = "select s.key as name, cast(null as bigint) as number, p.title, p.label, null as place, \
+    cast(null as bigint) as support, p.plain_text as text, p.plain_html as short \
+    from section s join passage p on p.section = s.id and p.version = \
         (select max(q.version) from passage q where q.section = s.id) where s.id = $1";
-const BY_STEM: &str = "select id, text from search_word where stem = $1 limit $2";
-const CONSULTATION: &str = "select id from consultation where slug = $1 and published";
+pub(super) const CONSULTATION: &str = "select id from consultation where slug = $1 and published";
 
 /// What the public reads, for the test that no read scans.
 #[cfg(test)]
 pub(super) const READS: &[(&str, &str)] = &[
-    ("words of a stem", BY_STEM),
     ("consultation that is searched", CONSULTATION),
     ("comment found", COMMENT_SHOWN),
     ("proposal found", PROPOSAL_SHOWN),
     ("section found", SECTION_SHOWN),
 ];
 
-/// Items that are indexed in one transaction: posts wait no longer than that takes.
-const AT_ONCE: i64 = 16;
-/// Words of a text that are bound in one statement.
-const BOUND: usize = 200;
-/// Most words that a word of a question can mean, as a part of them.
-const MEANT_MOST: i64 = 60;
 /// From here on it is "many".
 const COUNTED_MOST: i64 = 1000;
+/// So many words are each looked for in an item; it has about as many of its own.
+const SEEK_MOST: usize = 60;
 
 /// Something found: which it is, for the page that shows it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Found {
     // As in search_posting: what ranks higher is shown first.
-    rank: i16,
+    pub(super) rank: i16,
     /// The comment, proposal or section.
     pub item: Uuid,
 }
@@ -71,14 +79,20 @@ pub struct Found {
 pub struct Shown {
     /// A section's key.
     pub name: Option<String>,
+    /// A proposal's number.
+    pub number: Option<i64>,
     /// The title, or who wrote the comment.
     pub title: String,
     /// The label of the section, or of the one that the post is about.
     pub label: Option<String>,
     /// The title of the section that the post is about.
     pub place: Option<String>,
-    /// Its words.
+    /// How many support the post.
+    pub support: Option<i64>,
+    /// Its words: of a section, those of the full edition.
     pub text: String,
+    /// The words of a section's short edition, when it has one.
+    pub short: Option<String>,
 }
 
 impl Found {
@@ -94,32 +108,8 @@ impl Found {
 }
 
 impl Store {
-    /// Indexes a few of the items that wait; tells whether there were any.
-    ///
-    /// # Errors
-    /// When the store cannot be read or written.
-    pub async fn index_some(&self, words: &Words) -> Result<bool> {
-        let mut conn = self.read().await?;
-        let waiting: Option<(i64,)> =
-            on!(conn, c => sqlx::query_as(WAITING).fetch_optional(&mut *c).await)?;
-        drop(conn);
-        if waiting.is_none() {
-            return Ok(false);
-        }
-        let mut tx = self.write().await?;
-        let mut items: Vec<(i16, Uuid)> =
-            on!(tx, c => sqlx::query_as(TAKE).bind(AT_ONCE).fetch_all(&mut *c).await)?;
-        items.sort_unstable();
-        items.dedup();
-        for (rank, item) in items {
-            index(&mut tx, words, rank, item).await?;
-        }
-        tx.commit().await?;
-        Ok(true)
-    }
-
-    /// A page of what holds all words of a question: sections first, then proposals, then comments,
-    /// of each kind the newest first. The total is at most 1,000.
+    /// A page of what holds all words of a question, of one kind or of any: sections first, then
+    /// proposals, then comments, of each kind the newest first. The total is at most 1,000.
     ///
     /// # Errors
     /// [`StoreError::Missing`] without such a consultation, [`StoreError::Invalid`] for an `after`
@@ -128,6 +118,7 @@ impl Store {
         &self,
         slug: &str,
         asked: &[Asked],
+        kind: Option<HitKind>,
         limit: i64,
         after: Option<&str>,
     ) -> Result<Page<Found>> {
@@ -142,35 +133,24 @@ impl Store {
         };
         let mut meant = Vec::new();
         for word in asked {
-            meant.push(words_meant(&mut conn, word).await?);
+            meant.push(words_meant(&mut conn, consultation, word).await?);
         }
         // The rarest leads; the others only say yes or no.
-        meant.sort_by_key(Vec::len);
+        meant.sort_by_key(|words| words.iter().map(|word| word.used).sum::<i64>());
         let Some((leading, others)) = meant.split_first().filter(|(first, _)| !first.is_empty())
         else {
             return Ok(Page { items: Vec::new(), next: None, total: 0 });
         };
-        let holds: String = others.iter().map(|ids| also(ids)).collect();
-        let mut found = Vec::new();
-        for word in leading {
-            let sql = format!(
-                "select p.rank, p.item from search_posting p where p.consultation = $1 \
-                 and p.word = {word} and (p.rank, p.item) < ($2, $3){PUBLIC}{holds} \
-                 order by p.rank desc, p.item desc limit $4"
-            );
-            let rows: Vec<(i16, Uuid)> = on!(conn, c => sqlx::query_as(AssertSqlSafe(sql))
-                .persistent(false).bind(consultation).bind(rank).bind(at.id).bind(limit + 1)
-                .fetch_all(&mut *c).await)?;
-            found.extend(rows.into_iter().map(|(rank, item)| Found { rank, item }));
-        }
-        found.sort_unstable_by(|a, b| b.cmp(a));
-        found.dedup();
+        let holds: String = others.iter().map(|words| also(&ids(words))).collect();
+        let holds = of_kind(kind) + &holds;
+        let at = Found { rank, item: at.id };
+        let mut found = first(&mut conn, consultation, leading, &holds, at, limit + 1).await?;
         let size = usize::try_from(limit).unwrap_or(usize::MAX);
         let more = found.len() > size;
         found.truncate(size);
         let next = found.last().filter(|_| more);
         let next = next.map(|last| Cursor { support: last.rank.into(), id: last.item }.write());
-        let total = total(&mut conn, consultation, leading, &holds).await?;
+        let total = total(&mut conn, consultation, &ids(leading), &holds).await?;
         Ok(Page { items: found, next, total })
     }
 }
@@ -187,141 +167,145 @@ impl Store {
             HitKind::Proposal => PROPOSAL_SHOWN,
             HitKind::Section => SECTION_SHOWN,
         };
-        Ok(on!(conn, c => sqlx::query_as(sql).bind(found.item).fetch_optional(&mut *c).await)?)
+        let shown: Option<Shown> =
+            on!(conn, c => sqlx::query_as(sql).bind(found.item).fetch_optional(&mut *c).await)?;
+        Ok(shown.map(|shown| Shown { short: shown.short.as_deref().map(words_of_short), ..shown }))
     }
 }
 
-/// Only what the public can read: the columns say it, whatever the index holds.
-const PUBLIC: &str = " and (p.rank = 3 \
-    or exists (select 1 from comment c where c.id = p.item and c.exposure = 2) \
-    or exists (select 1 from proposal q where q.id = p.item and q.exposure = 2))";
+/// The words of a short edition, of which the store keeps only the HTML. The arrow back from a
+/// footnote is the page's and not the text's.
+fn words_of_short(html: &str) -> String {
+    let blocks = words_of_blocks(&[html]).into_iter();
+    blocks.map(|(_, words)| words.replace(" ↩", "")).collect::<Vec<_>>().join(" ")
+}
 
-fn list(ids: &[i64]) -> String {
+/// The first `most` that hold one of some words, after a place in the order. What bounds the time:
+/// once there are so many, of all further words only what comes before the last of these is read.
+async fn first(
+    conn: &mut Conn,
+    consultation: Uuid,
+    words: &[Meant],
+    holds: &str,
+    at: Found,
+    most: i64,
+) -> Result<Vec<Found>> {
+    let size = usize::try_from(most).unwrap_or(usize::MAX);
+    let mut found: Vec<Found> = Vec::new();
+    let mut last = Found { rank: 0, item: Uuid::nil() };
+    for words in together(words) {
+        let sql = page_of(&words, holds, most);
+        let rows: Vec<(i16, Uuid)> = on!(conn, c => sqlx::query_as(AssertSqlSafe(sql))
+            .persistent(false).bind(consultation).bind(at.rank).bind(at.item).bind(last.rank)
+            .bind(last.item).fetch_all(&mut *c).await)?;
+        found.extend(rows.into_iter().map(|(rank, item)| Found { rank, item }));
+        found.sort_unstable_by(|a, b| b.cmp(a));
+        found.dedup();
+        found.truncate(size);
+        if let Some(least) = found.last().filter(|_| found.len() == size) {
+            last = *least;
+        }
+    }
+    Ok(found)
+}
+
+/// Which words are read in one statement, the most used first, for they fill the page: each that
+/// stands in many items alone, the others as long as not many items are read at once.
+fn together(words: &[Meant]) -> Vec<Vec<i64>> {
+    let mut words = words.to_vec();
+    words.sort_unstable_by_key(|word| Reverse(word.used));
+    let mut groups: Vec<(i64, Vec<i64>)> = Vec::new();
+    for word in words {
+        match groups.last_mut() {
+            Some((used, ids)) if *used + word.used <= USED_MOST => {
+                *used += word.used;
+                ids.push(word.id);
+            }
+            _ => groups.push((word.used, vec![word.id])),
+        }
+    }
+    groups.into_iter().map(|(_, ids)| ids).collect()
+}
+
+/// What holds one of some words, between two places in the order. Of one word alone it is read by
+/// key, and no more than needed; of several, there is no such order to read in.
+fn page_of(words: &[i64], holds: &str, most: i64) -> String {
+    let order = match words {
+        [_] => format!(" order by p.rank desc, p.item desc limit {most}"),
+        _ => String::new(),
+    };
+    format!(
+        "select p.rank, p.item from search_posting p where p.consultation = $1 \
+         and p.word in ({}) and (p.rank, p.item) < ($2, $3) and (p.rank, p.item) > ($4, $5)\
+         {PUBLIC}{holds}{order}",
+        list(words)
+    )
+}
+
+/// What the public reads by texts that are put together, for the test that no read scans.
+#[cfg(test)]
+pub(super) fn put_together() -> Vec<(&'static str, String)> {
+    let both = |kind| of_kind(kind) + &also(&[7, 8]);
+    let many = also(&vec![7; SEEK_MOST + 1]);
+    let mut texts = vec![
+        ("page of a word", page_of(&[1], &both(None), 21)),
+        ("page of a word in proposals", page_of(&[1], &both(Some(HitKind::Proposal)), 21)),
+        ("page of words", page_of(&[1, 2], &both(None), 21)),
+        ("page of a word beside many", page_of(&[1], &many, 21)),
+        ("total of words in proposals", count_of(&[1, 2], &both(Some(HitKind::Proposal)))),
+    ];
+    texts.extend(meant::put_together());
+    texts
+}
+
+/// Only what is of a kind, if one was named.
+pub(super) fn of_kind(kind: Option<HitKind>) -> String {
+    let rank = kind.map(|kind| match kind {
+        HitKind::Section => 3,
+        HitKind::Proposal => 2,
+        HitKind::Comment => 1,
+    });
+    rank.map(|rank| format!(" and p.rank = {rank}")).unwrap_or_default()
+}
+
+/// Only what the public can read: the columns say it, whatever the index holds. They are read by key
+/// for each item; of an `exists` PostgreSQL makes a list of all that can be read.
+pub(super) const PUBLIC: &str = " and (p.rank = 3 \
+    or (select c.exposure from comment c where c.id = p.item) = 2 \
+    or (select q.exposure from proposal q where q.id = p.item) = 2)";
+
+/// The ids of words.
+pub(super) fn ids(words: &[Meant]) -> Vec<i64> {
+    words.iter().map(|word| word.id).collect()
+}
+
+pub(super) fn list(ids: &[i64]) -> String {
     ids.iter().map(i64::to_string).collect::<Vec<_>>().join(", ")
 }
 
-/// That an item holds one of these words as well.
+/// That an item holds one of these words as well. A few are each looked for; of many, it costs less
+/// to look through the item's own words, and the plus keeps the databases from the former.
 fn also(words: &[i64]) -> String {
     // An empty list holds nothing; not every database takes one.
     let ids = if words.is_empty() { "-1".to_owned() } else { list(words) };
+    let plus = if words.len() > SEEK_MOST { "+" } else { "" };
     format!(
-        " and exists (select 1 from search_posting o where o.item = p.item and o.word in ({ids}))"
+        " and (select 1 from search_posting o where o.item = p.item \
+         and {plus}o.word in ({ids}) limit 1) = 1"
+    )
+}
+
+fn count_of(words: &[i64], holds: &str) -> String {
+    format!(
+        "select count(*) from (select distinct p.rank, p.item from search_posting p \
+         where p.consultation = $1 and p.word in ({}){PUBLIC}{holds} limit $2) as found",
+        list(words)
     )
 }
 
 async fn total(conn: &mut Conn, consultation: Uuid, words: &[i64], holds: &str) -> Result<i64> {
-    let sql = format!(
-        "select count(*) from (select distinct p.rank, p.item from search_posting p \
-         where p.consultation = $1 and p.word in ({}){PUBLIC}{holds} limit $2) as found",
-        list(words)
-    );
+    let sql = count_of(words, holds);
     let (total,): (i64,) = on!(conn, c => sqlx::query_as(AssertSqlSafe(sql)).persistent(false)
         .bind(consultation).bind(COUNTED_MOST).fetch_one(&mut *c).await)?;
     Ok(total)
-}
-
-/// The words that occur and that a word of a question means.
-async fn words_meant(conn: &mut Conn, asked: &Asked) -> Result<Vec<i64>> {
-    let mut meant: Vec<(i64, String)> = on!(conn, c => sqlx::query_as(BY_STEM).bind(&asked.stem)
-        .bind(MEANT_MOST).fetch_all(&mut *c).await)?;
-    if asked.is_part() {
-        let trigrams = trigrams(&asked.text);
-        let each: Vec<String> = (1..=trigrams.len())
-            .map(|place| format!("select word from search_trigram where trigram = ${place}"))
-            .collect();
-        let sql = format!(
-            "select id, text from search_word where id in ({}) order by length(text) limit {}",
-            each.join(" intersect "),
-            MEANT_MOST * 4
-        );
-        let found: Vec<(i64, String)> = on!(conn, c => {
-            let mut query = sqlx::query_as(AssertSqlSafe(sql));
-            for trigram in &trigrams {
-                query = query.bind(trigram);
-            }
-            query.fetch_all(&mut *c).await
-        })?;
-        // All its trigrams, but not in a row: another word.
-        let parts = found.into_iter().filter(|(_, text)| text.contains(&asked.text));
-        meant.extend(parts.take(usize::try_from(MEANT_MOST).unwrap_or_default()));
-    }
-    let mut ids: Vec<i64> = meant.into_iter().map(|(id, _)| id).collect();
-    ids.sort_unstable();
-    ids.dedup();
-    Ok(ids)
-}
-
-async fn index(conn: &mut Conn, words: &Words, rank: i16, item: Uuid) -> Result<()> {
-    on!(conn, c => sqlx::query(FORGET).bind(item).execute(&mut *c).await.map(|_| ()))?;
-    let sql = match rank {
-        1 => COMMENT,
-        2 => PROPOSAL,
-        _ => SECTION,
-    };
-    let text: Option<(Uuid, String)> =
-        on!(conn, c => sqlx::query_as(sql).bind(item).fetch_optional(&mut *c).await)?;
-    let Some((consultation, text)) = text else { return Ok(()) };
-    // In order, so that two processes never wait for each other's words.
-    let mut texts: Vec<String> = tokens(&text).map(|(_, word)| word).collect();
-    texts.sort_unstable();
-    texts.dedup();
-    for texts in texts.chunks(BOUND) {
-        let ids = word_ids(conn, words, texts).await?;
-        let rows: Vec<String> = ids.iter().map(|id| format!("($1, {id}, $2, $3)")).collect();
-        let sql = format!(
-            "insert into search_posting (consultation, word, rank, item) values {} \
-             on conflict do nothing",
-            rows.join(", ")
-        );
-        on!(conn, c => sqlx::query(AssertSqlSafe(sql)).persistent(false).bind(consultation)
-            .bind(rank).bind(item).execute(&mut *c).await.map(|_| ()))?;
-    }
-    Ok(())
-}
-
-/// The ids of words; those that never occurred before are added, with their trigrams.
-async fn word_ids(conn: &mut Conn, words: &Words, texts: &[String]) -> Result<Vec<i64>> {
-    let rows: Vec<String> =
-        (0..texts.len()).map(|at| format!("(${}, ${})", 2 * at + 1, 2 * at + 2)).collect();
-    let sql = format!(
-        "insert into search_word (text, stem) values {} on conflict (text) do nothing \
-         returning id, text",
-        rows.join(", ")
-    );
-    let new: Vec<(i64, String)> = on!(conn, c => {
-        let mut query = sqlx::query_as(AssertSqlSafe(sql)).persistent(false);
-        for text in texts {
-            query = query.bind(text).bind(words.stem(text));
-        }
-        query.fetch_all(&mut *c).await
-    })?;
-    let pairs: Vec<(i64, String)> = new
-        .iter()
-        .flat_map(|(id, text)| trigrams(text).into_iter().map(|trigram| (*id, trigram)))
-        .collect();
-    for pairs in pairs.chunks(BOUND) {
-        let rows: Vec<String> =
-            pairs.iter().enumerate().map(|(at, (id, _))| format!("(${}, {id})", at + 1)).collect();
-        let sql = format!(
-            "insert into search_trigram (trigram, word) values {} on conflict do nothing",
-            rows.join(", ")
-        );
-        on!(conn, c => {
-            let mut query = sqlx::query(AssertSqlSafe(sql)).persistent(false);
-            for (_, trigram) in pairs {
-                query = query.bind(trigram);
-            }
-            query.execute(&mut *c).await.map(|_| ())
-        })?;
-    }
-    let places: Vec<String> = (1..=texts.len()).map(|place| format!("${place}")).collect();
-    let sql = format!("select id from search_word where text in ({})", places.join(", "));
-    let ids: Vec<(i64,)> = on!(conn, c => {
-        let mut query = sqlx::query_as(AssertSqlSafe(sql)).persistent(false);
-        for text in texts {
-            query = query.bind(text);
-        }
-        query.fetch_all(&mut *c).await
-    })?;
-    Ok(ids.into_iter().map(|(id,)| id).collect())
 }

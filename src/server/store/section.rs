@@ -2,17 +2,26 @@
 
 use model::{FieldFlaw, Flaw, Funding, OutlineLink, ParagraphCount, Section, SectionKind, Uuid};
 
+use super::participant::hash;
 use super::{Conn, Result, Store, StoreError, on};
 
-const READ: &str = "select s.id, s.key, p.kind, p.label, p.title, p.depth, p.position, p.html, \
-    p.plain_html, p.responsible, p.funding, p.serves, p.version, p.words, t.comments as count, \
-    v.sections, p.consultation \
-    from consultation c join section s on s.consultation = c.id and s.key = $2 \
-    join passage p on p.section = s.id and p.version = coalesce($3, \
-        (select max(q.version) from passage q where q.section = s.id)) \
-    join version v on v.consultation = c.id and v.number = p.version \
-    join thread t on t.id = s.id \
-    where c.slug = $1 and c.published";
+macro_rules! read {
+    ($which:literal) => {
+        concat!(
+            "select s.id, s.key, p.kind, p.label, p.title, p.depth, p.position, p.html, \
+             p.plain_html, p.responsible, p.funding, p.serves, p.version, p.words, t.comments as count, \
+             v.sections, p.consultation \
+             from consultation c join section s on s.consultation = c.id and s.key = $2 \
+             join passage p on p.section = s.id and p.version = coalesce($3, \
+                 (select max(q.version) from passage q where q.section = s.id)) \
+             join version v on v.consultation = c.id and v.number = p.version \
+             join thread t on t.id = s.id where ",
+            $which
+        )
+    };
+}
+const READ: &str = read!("c.slug = $1 and c.published");
+const PREVIEW: &str = read!("c.preview_hash = $1 and not c.published");
 const NEIGHBOUR: &str = "select s.key, p.label, p.title from passage p \
     join section s on s.id = p.section \
     where p.consultation = $1 and p.version = $2 and p.position = $3";
@@ -31,6 +40,7 @@ const KNOWN: &str = "select s.id, s.key, p.label, p.title, p.depth, p.plain_text
 #[cfg(test)]
 pub(super) const READS: &[(&str, &str)] = &[
     ("section", READ),
+    ("section, preview", PREVIEW),
     ("neighbour", NEIGHBOUR),
     ("section link", LINK),
     ("paragraph counts", PARAGRAPHS),
@@ -99,38 +109,18 @@ impl Store {
         let mut conn = self.read().await?;
         let row: Option<Row> = on!(conn, c => sqlx::query_as(READ).bind(slug).bind(key).bind(version)
             .fetch_optional(&mut *c).await)?;
-        let row = row.ok_or(StoreError::Missing)?;
-        let previous = neighbour(&mut conn, &row, row.position - 1).await?;
-        let next = neighbour(&mut conn, &row, row.position + 1).await?;
-        let serves = match &row.serves {
-            Some(key) => link(&mut conn, row.consultation, key, row.version).await?,
-            None => None,
-        };
-        let paragraphs: Vec<(String, i64)> =
-            on!(conn, c => sqlx::query_as(PARAGRAPHS).bind(row.id).fetch_all(&mut *c).await)?;
-        Ok(Section {
-            key: row.key,
-            kind: SectionKind::from_word(&row.kind).unwrap_or(SectionKind::Text),
-            label: row.label,
-            title: row.title,
-            depth: u8::try_from(row.depth).unwrap_or(1),
-            position: row.position,
-            sections: row.sections,
-            html: row.html,
-            plain_html: row.plain_html,
-            responsible: row.responsible,
-            funding: row.funding.as_deref().and_then(Funding::from_word),
-            serves,
-            version: row.version,
-            previous,
-            next,
-            count: row.count,
-            paragraphs: paragraphs
-                .into_iter()
-                .map(|(paragraph, count)| ParagraphCount { paragraph, count })
-                .collect(),
-            words: row.words,
-        })
+        whole(&mut conn, row.ok_or(StoreError::Missing)?).await
+    }
+
+    /// A section of a consultation with a preview at a secret address, in its newest words.
+    ///
+    /// # Errors
+    /// [`StoreError::Missing`] when there is none.
+    pub async fn previewed_section(&self, secret: &str, key: &str) -> Result<Section> {
+        let mut conn = self.read().await?;
+        let row: Option<Row> = on!(conn, c => sqlx::query_as(PREVIEW).bind(&hash(secret)[..])
+            .bind(key).bind(None::<i64>).fetch_optional(&mut *c).await)?;
+        whole(&mut conn, row.ok_or(StoreError::Missing)?).await
     }
 
     /// Every section that a consultation ever had.
@@ -138,9 +128,47 @@ impl Store {
     /// # Errors
     /// When the store cannot be read.
     pub async fn known_sections(&self, consultation: Uuid) -> Result<Vec<Known>> {
-        let mut conn = self.read().await?;
-        Ok(on!(conn, c => sqlx::query_as(KNOWN).bind(consultation).fetch_all(&mut *c).await)?)
+        known(&mut self.read().await?, consultation).await
     }
+}
+
+/// Every section that a consultation ever had.
+pub(super) async fn known(conn: &mut Conn, consultation: Uuid) -> Result<Vec<Known>> {
+    Ok(on!(conn, c => sqlx::query_as(KNOWN).bind(consultation).fetch_all(&mut *c).await)?)
+}
+
+async fn whole(conn: &mut Conn, row: Row) -> Result<Section> {
+    let previous = neighbour(conn, &row, row.position - 1).await?;
+    let next = neighbour(conn, &row, row.position + 1).await?;
+    let serves = match &row.serves {
+        Some(key) => link(conn, row.consultation, key, row.version).await?,
+        None => None,
+    };
+    let paragraphs: Vec<(String, i64)> =
+        on!(conn, c => sqlx::query_as(PARAGRAPHS).bind(row.id).fetch_all(&mut *c).await)?;
+    Ok(Section {
+        key: row.key,
+        kind: SectionKind::from_word(&row.kind).unwrap_or(SectionKind::Text),
+        label: row.label,
+        title: row.title,
+        depth: u8::try_from(row.depth).unwrap_or(1),
+        position: row.position,
+        sections: row.sections,
+        html: row.html,
+        plain_html: row.plain_html,
+        responsible: row.responsible,
+        funding: row.funding.as_deref().and_then(Funding::from_word),
+        serves,
+        version: row.version,
+        previous,
+        next,
+        count: row.count,
+        paragraphs: paragraphs
+            .into_iter()
+            .map(|(paragraph, count)| ParagraphCount { paragraph, count })
+            .collect(),
+        words: row.words,
+    })
 }
 
 async fn neighbour(conn: &mut Conn, row: &Row, position: i64) -> Result<Option<OutlineLink>> {

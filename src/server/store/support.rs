@@ -23,6 +23,23 @@ pub enum PostKind {
     Proposal,
 }
 
+impl PostKind {
+    /// `comment` or `proposal`.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Comment => "comment",
+            Self::Proposal => "proposal",
+        }
+    }
+
+    /// Reads [`PostKind::word`].
+    #[must_use]
+    pub fn from_word(word: &str) -> Option<Self> {
+        [Self::Comment, Self::Proposal].into_iter().find(|kind| kind.word() == word)
+    }
+}
+
 impl Store {
     /// Notes that somebody agrees with a post, or no longer does. Twice is the same as once.
     ///

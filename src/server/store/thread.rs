@@ -3,12 +3,14 @@
 use std::collections::HashMap;
 
 use model::{
-    Comment, Exposure, FieldFlaw, Flaw, Moment, PAGE_DEFAULT, PAGE_MAX, Page, Period, Sort, Uuid,
+    Comment, Exposure, FieldFlaw, Flaw, Mode, Moment, PAGE_DEFAULT, PAGE_MAX, Page, Period, Sort,
+    Uuid,
 };
 
-use super::comment::{Row, columns, joins, row};
+use super::comment::{Row, columns, joins};
 use super::support::supported;
 use super::{Conn, Result, Store, StoreError, on};
+use crate::clock;
 
 macro_rules! list {
     ($where:literal) => {
@@ -23,7 +25,7 @@ macro_rules! list {
     };
 }
 /// The first two replies of each post on such a page, oldest first: by their keys, however many
-/// replies there are.
+/// replies there are; and the one that the office shows before them.
 macro_rules! first_replies {
     ($where:literal) => {
         concat!(
@@ -36,7 +38,9 @@ macro_rules! first_replies {
               (select r.id from comment r where r.root = above.id and r.exposure > 0 \
                order by r.id limit 1), \
               (select r.id from comment r where r.root = above.id and r.exposure > 0 \
-               order by r.id limit 1 offset 1))",
+               order by r.id limit 1 offset 1), \
+              (select r.id from comment r where r.root = above.id and r.pinned \
+               and r.exposure = 2))",
             joins!()
         )
     };
@@ -51,39 +55,46 @@ const NEWEST: PageSql = page!("c.id < $2 order by c.id desc limit $3");
 const OLDEST: PageSql = page!("c.id > $2 order by c.id limit $3");
 const AGREED: PageSql =
     page!("(c.support, c.id) < ($4, $2) order by c.support desc, c.id desc limit $3");
-const PARAGRAPH_NEWEST: PageSql =
-    page!("c.paragraph = $4 and c.id < $2 order by c.id desc limit $3");
-const PARAGRAPH_OLDEST: PageSql = page!("c.paragraph = $4 and c.id > $2 order by c.id limit $3");
+const PARAGRAPH_NEWEST: PageSql = page!("c.stands = $4 and c.id < $2 order by c.id desc limit $3");
+const PARAGRAPH_OLDEST: PageSql = page!("c.stands = $4 and c.id > $2 order by c.id limit $3");
 const PARAGRAPH_AGREED: PageSql = page!(
-    "c.paragraph = $5 and (c.support, c.id) < ($4, $2) order by c.support desc, c.id desc limit $3"
+    "c.stands = $5 and (c.support, c.id) < ($4, $2) order by c.support desc, c.id desc limit $3"
 );
-const REPLIES: &str = concat!(
-    "select ",
-    columns!(),
-    " from comment c",
-    joins!(),
-    " where c.root = $1 and c.exposure > 0 and c.id > $2 order by c.id limit $3"
+macro_rules! spot {
+    ($mode:literal, $exposure:literal, $from:literal) => {
+        concat!(
+            "select c.id as consultation, t.id as thread, c.opens, c.closes, ",
+            $mode,
+            " as mode, c.automatic, c.stopped, t.locked, ",
+            $exposure,
+            " as exposure from ",
+            $from
+        )
+    };
+}
+const SECTION: &str = spot!(
+    "coalesce(s.mode, c.mode)",
+    "cast(2 as smallint)",
+    "consultation c join section s on s.consultation = c.id join thread t on t.id = s.id \
+     where c.slug = $1 and s.key = $2 and c.published"
 );
-const ANSWERS: &str = concat!(
-    "select ",
-    columns!(),
-    " from comment c",
-    joins!(),
-    " where c.parent = $1 and c.exposure > 0 and c.id > $2 order by c.id limit $3"
+const GENERAL: &str = spot!(
+    "c.mode",
+    "cast(2 as smallint)",
+    "consultation c join thread t on t.id = c.id where c.slug = $1 and c.published"
 );
-const SECTION: &str = "select c.id as consultation, s.id as thread, c.opens, c.closes, \
-    cast(2 as smallint) as exposure \
-    from consultation c join section s on s.consultation = c.id \
-    where c.slug = $1 and s.key = $2 and c.published";
-const GENERAL: &str = "select c.id as consultation, c.id as thread, c.opens, c.closes, \
-    cast(2 as smallint) as exposure \
-    from consultation c where c.slug = $1 and c.published";
-const PROPOSAL: &str = "select c.id as consultation, p.id as thread, c.opens, c.closes, p.exposure \
-    from proposal p join consultation c on c.id = p.consultation \
-    where p.id = $1 and p.exposure > 0 and c.published";
-const NEWS: &str = "select c.id as consultation, n.id as thread, c.opens, c.closes, \
-    cast(2 as smallint) as exposure \
-    from news n join consultation c on c.id = n.consultation where n.id = $1 and c.published";
+const PROPOSAL: &str = spot!(
+    "c.mode",
+    "p.exposure",
+    "proposal p join consultation c on c.id = p.consultation join thread t on t.id = p.id \
+     where p.id = $1 and p.exposure > 0 and c.published"
+);
+const NEWS: &str = spot!(
+    "c.mode",
+    "cast(2 as smallint)",
+    "news n join consultation c on c.id = n.consultation join thread t on t.id = n.id \
+     where n.id = $1 and n.published <= $2 and c.published"
+);
 const TOTAL: &str = "select threads from thread where id = $1";
 const PARAGRAPH_TOTAL: &str =
     "select threads from paragraph_count where thread = $1 and paragraph = $2";
@@ -103,8 +114,6 @@ pub(super) const READS: &[(&str, &str)] = &[
     ("first replies at a paragraph, oldest", PARAGRAPH_OLDEST.first_replies),
     ("paragraph, agreed", PARAGRAPH_AGREED.posts),
     ("first replies at a paragraph, agreed", PARAGRAPH_AGREED.first_replies),
-    ("replies", REPLIES),
-    ("answers", ANSWERS),
     ("spot of a section", SECTION),
     ("spot of a consultation", GENERAL),
     ("spot of a proposal", PROPOSAL),
@@ -119,6 +128,9 @@ struct PageSql {
     posts: &'static str,
     first_replies: &'static str,
 }
+
+/// How many replies stand under a post of a list.
+const FIRST_REPLIES: usize = 2;
 
 /// What a thread hangs on.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -146,6 +158,12 @@ pub struct Spot {
     pub period: Period,
     /// Whether the public sees more than a marker of it.
     pub readable: bool,
+    /// Which posts wait for a moderator here.
+    pub mode: Mode,
+    /// Whether the program may hold posts of itself here.
+    pub automatic: bool,
+    /// Whether nobody can post here for now.
+    pub locked: bool,
 }
 
 #[derive(sqlx::FromRow)]
@@ -154,6 +172,10 @@ struct SpotRow {
     thread: Uuid,
     opens: i64,
     closes: i64,
+    mode: String,
+    automatic: bool,
+    stopped: bool,
+    locked: bool,
     exposure: i16,
 }
 
@@ -229,13 +251,24 @@ impl Store {
             ),
             Place::News(id) => (
                 "news",
-                on!(conn, c => sqlx::query_as(NEWS).bind(id).fetch_optional(&mut *c).await)?,
+                on!(conn, c => sqlx::query_as(NEWS).bind(id).bind(clock::system().0)
+                    .fetch_optional(&mut *c).await)?,
             ),
         };
         let row = row.ok_or(StoreError::Missing)?;
         let period = Period { opens: Moment(row.opens), closes: Moment(row.closes) };
         let readable = Exposure::from_stored(row.exposure) == Exposure::Full;
-        Ok(Spot { consultation: row.consultation, thread: row.thread, kind, period, readable })
+        Ok(Spot {
+            consultation: row.consultation,
+            thread: row.thread,
+            kind,
+            period,
+            readable,
+            // An unknown one shows nothing before somebody has looked.
+            mode: Mode::from_word(&row.mode).unwrap_or(Mode::Before),
+            automatic: row.automatic,
+            locked: row.stopped || row.locked,
+        })
     }
 
     /// A page of a thread's top level, each post with its first two replies.
@@ -257,9 +290,12 @@ impl Store {
         let next = cut(&mut rows, limit);
         let mut replies = HashMap::<Option<Uuid>, Vec<Comment>>::new();
         let mut found = page.read(&mut conn, query.sort, sql.first_replies).await?;
-        found.sort_by_key(|reply| reply.id);
+        found.sort_by_key(|reply| (!reply.pinned, reply.id));
         for reply in found {
-            replies.entry(reply.root).or_default().push(reply.for_reader(reader));
+            let first = replies.entry(reply.root).or_default();
+            if first.len() < FIRST_REPLIES {
+                first.push(reply.for_reader(reader));
+            }
         }
         let mut items: Vec<Comment> = Vec::with_capacity(rows.len());
         for row in rows {
@@ -269,33 +305,6 @@ impl Store {
         mark_supported(&mut conn, &mut items, reader).await?;
         let total = total(&mut conn, spot.thread, query.paragraph.as_deref()).await?;
         Ok(Page { items, next, total })
-    }
-
-    /// A page of the replies under a comment, oldest first: all of them under a top-level one.
-    ///
-    /// # Errors
-    /// [`StoreError::Missing`] when the public sees no such comment.
-    pub async fn replies(
-        &self,
-        id: Uuid,
-        limit: i64,
-        after: Option<&str>,
-        reader: Option<Uuid>,
-    ) -> Result<Page<Comment>> {
-        let mut conn = self.read().await?;
-        let above = row(&mut conn, id).await?.ok_or(StoreError::Missing)?;
-        let own = reader.is_some() && above.participant == reader;
-        if above.exposure() == Exposure::Nothing && !own {
-            return Err(StoreError::Missing);
-        }
-        let sql = if above.root.is_none() { REPLIES } else { ANSWERS };
-        let limit = limit.clamp(1, i64::from(PAGE_MAX));
-        let after = Cursor::read(after, true)?.id;
-        let mut rows = replies(&mut conn, sql, id, after, limit + 1).await?;
-        let next = cut(&mut rows, limit);
-        let mut items: Vec<Comment> = rows.into_iter().map(|row| row.for_reader(reader)).collect();
-        mark_supported(&mut conn, &mut items, reader).await?;
-        Ok(Page { items, next, total: above.replies })
     }
 }
 
@@ -334,19 +343,8 @@ impl Range<'_> {
     }
 }
 
-async fn replies(
-    conn: &mut Conn,
-    sql: &'static str,
-    above: Uuid,
-    after: Uuid,
-    limit: i64,
-) -> Result<Vec<Row>> {
-    Ok(on!(conn, c => sqlx::query_as(sql).bind(above).bind(after).bind(limit)
-        .fetch_all(&mut *c).await)?)
-}
-
 /// Drops the row that was read only to learn whether there are more; answers where to read on.
-fn cut(rows: &mut Vec<Row>, limit: i64) -> Option<String> {
+pub(super) fn cut(rows: &mut Vec<Row>, limit: i64) -> Option<String> {
     let limit = usize::try_from(limit).unwrap_or(usize::MAX);
     if rows.len() <= limit {
         return None;
@@ -355,7 +353,7 @@ fn cut(rows: &mut Vec<Row>, limit: i64) -> Option<String> {
     rows.last().map(|row| Cursor { support: row.support, id: row.id }.write())
 }
 
-async fn mark_supported(
+pub(super) async fn mark_supported(
     conn: &mut Conn,
     items: &mut [Comment],
     reader: Option<Uuid>,

@@ -1,9 +1,13 @@
 //! Versions in the store: a whole text comes in at once or not at all.
 
-use model::{Funding, Moment, SectionKind, Uuid, VersionState};
+use std::collections::HashSet;
 
+use model::{Code, Funding, Gloss, Moment, RecordKind, SectionKind, Uuid, VersionState};
+
+use super::anchor;
 use super::consultation::{NewConsultation, put};
-use super::{Conn, Result, Store, on};
+use super::record::{Act, By};
+use super::{Conn, Result, Store, StoreError, glossary, on, record};
 
 const NEXT: &str = "select coalesce(max(number), 0) + 1 from version where consultation = $1";
 const ADD: &str = "insert into version (consultation, number, state, source, created, sections) \
@@ -23,6 +27,12 @@ pub struct NewVersion {
     pub source: String,
     /// Its sections, in the order of the text.
     pub passages: Vec<NewPassage>,
+    /// The words that it explains.
+    pub glossary: Vec<Gloss>,
+    /// Who brings it in.
+    pub by: By,
+    /// The number of the text that it was begun from, where somebody else may have been quicker.
+    pub begun: Option<i64>,
 }
 
 /// A section as it stands in the text that comes in.
@@ -58,10 +68,11 @@ pub struct NewPassage {
 
 impl Store {
     /// Adds a version, and the consultation when it is new. Answers with the consultation's id and
-    /// the version's number.
+    /// the version's number. Comments that stand at a place of the text are placed anew.
     ///
     /// # Errors
-    /// When the store cannot be written; then nothing has changed.
+    /// [`Code::Changed`] when it was begun from another text than the newest. In every case nothing
+    /// has changed then.
     pub async fn add_version(
         &self,
         consultation: &NewConsultation,
@@ -69,15 +80,30 @@ impl Store {
         now: Moment,
     ) -> Result<(Uuid, i64)> {
         let mut tx = self.write().await?;
+        anchor::hold_posts(&mut tx).await?;
         let id = put(&mut tx, consultation, now).await?;
         let (number,): (i64,) =
             on!(tx, c => sqlx::query_as(NEXT).bind(id).fetch_one(&mut *c).await)?;
+        if version.begun.is_some_and(|begun| begun + 1 != number) {
+            return Err(StoreError::Refused(Code::Changed));
+        }
         let sections = i64::try_from(version.passages.len()).unwrap_or(i64::MAX);
         on!(tx, c => sqlx::query(ADD).bind(id).bind(number).bind(version.state.word())
             .bind(&version.source).bind(now.0).bind(sections).execute(&mut *c).await.map(|_| ()))?;
+        let anchored: HashSet<Uuid> = anchor::sections(&mut tx, id).await?.into_iter().collect();
         for (position, passage) in (1..).zip(&version.passages) {
-            add_passage(&mut tx, id, number, position, passage).await?;
+            let section = add_passage(&mut tx, id, number, position, passage).await?;
+            if anchored.contains(&section) {
+                anchor::place_anew(&mut tx, section, number, passage).await?;
+            }
         }
+        glossary::add(&mut tx, id, number, &version.glossary).await?;
+        let act = Act {
+            consultation: Some(id),
+            detail: Some(&number.to_string()),
+            ..Act::of(version.by, RecordKind::Import)
+        };
+        record::note(&mut tx, &act, now).await?;
         tx.commit().await?;
         Ok((id, number))
     }
@@ -89,7 +115,7 @@ async fn add_passage(
     version: i64,
     position: i64,
     passage: &NewPassage,
-) -> Result<()> {
+) -> Result<Uuid> {
     let section = match passage.section {
         Some(section) => section,
         None => add_section(conn, consultation, &passage.key).await?,
@@ -100,7 +126,7 @@ async fn add_passage(
         .bind(&passage.plain_text).bind(passage.words).bind(&passage.responsible)
         .bind(passage.funding.map(Funding::word)).bind(&passage.serves)
         .execute(&mut *c).await.map(|_| ()))?;
-    Ok(())
+    Ok(section)
 }
 
 async fn add_section(conn: &mut Conn, consultation: Uuid, key: &str) -> Result<Uuid> {

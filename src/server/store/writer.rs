@@ -14,6 +14,10 @@ use tokio::sync::{Mutex, Notify, OwnedMutexGuard, oneshot};
 
 use super::{Result, StoreError};
 
+/// Ends a transaction that may have been begun, and has nothing in it. Without one the database does
+/// nothing but complain.
+const NOTHING_BEGUN: &str = "rollback";
+
 /// The only way to write to SQLite.
 #[derive(Clone)]
 pub(super) struct Writer {
@@ -27,6 +31,9 @@ struct Batch {
     // `None` after a failure: the next turn connects anew.
     connection: Option<SqliteConnection>,
     open: bool,
+    // A transaction is being begun, or whoever began it left in the middle of that: then nobody knows
+    // whether it is open.
+    beginning: bool,
     commits: Arc<AtomicU64>,
     // A savepoint is set: its post is being written, or was dropped halfway.
     midway: bool,
@@ -43,6 +50,7 @@ impl Writer {
             commits: commits.clone(),
             connection: Some(connection),
             open: false,
+            beginning: false,
             midway: false,
             waiting: Vec::new(),
         };
@@ -59,9 +67,11 @@ impl Writer {
 
     /// Waits until nobody else writes, and begins a post of its own.
     pub(super) async fn turn(&self) -> Result<Turn> {
-        let mut batch = self.batch.clone().lock_owned().await;
-        batch.begin().await?;
-        Ok(Turn { batch, wake: self.wake.clone() })
+        let batch = self.batch.clone().lock_owned().await;
+        // Whoever leaves in the middle of what follows leaves a turn behind, and it wakes the committer.
+        let mut turn = Turn { batch, wake: self.wake.clone() };
+        turn.batch.begin().await?;
+        Ok(turn)
     }
 }
 
@@ -110,24 +120,34 @@ impl Batch {
             Some(connection) => connection,
             None => self.connection.insert(self.options.connect().await?),
         };
+        if self.beginning {
+            let _ = connection.execute(NOTHING_BEGUN).await;
+        }
         // One call each: a post costs more by its calls than by what they do.
         let sql = match (self.open, self.midway) {
             (false, _) => "begin immediate; savepoint post",
             (true, false) => "release post; savepoint post",
             (true, true) => "rollback to post",
         };
+        // A phone that hangs up takes its request along, wherever that is: also out of this call.
+        self.beginning = !self.open;
         if let Err(error) = connection.execute(sql).await {
             if self.open {
                 self.give_up("the transaction was gone").await;
             }
             return Err(error.into());
         }
+        self.beginning = false;
         self.open = true;
         self.midway = true;
         Ok(())
     }
 
     async fn commit(&mut self) {
+        if let Some(connection) = self.connection.as_mut().filter(|_| self.beginning) {
+            let _ = connection.execute(NOTHING_BEGUN).await;
+            self.beginning = false;
+        }
         let Some(connection) = self.connection.as_mut().filter(|_| self.open) else { return };
         let sql = if self.midway { "rollback to post; commit" } else { "commit" };
         match connection.execute(sql).await {
@@ -151,9 +171,42 @@ impl Batch {
             let _ = connection.execute("rollback").await;
         }
         self.open = false;
+        self.beginning = false;
         self.midway = false;
         for waiting in self.waiting.drain(..) {
             let _ = waiting.send(Err(why.to_owned()));
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use futures_util::poll;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn whoever_hangs_up_while_a_transaction_begins_leaves_the_writer_to_the_others() {
+        let file = std::env::temp_dir().join(format!("blanddig-{}.db", model::Uuid::now_v7()));
+        let options = SqliteConnectOptions::new().filename(&file).create_if_missing(true);
+        let writer = Writer::open(options).await.unwrap();
+        for polls in 1..20 {
+            let mut turn = Box::pin(writer.turn());
+            for _ in 0..polls {
+                if poll!(&mut turn).is_ready() {
+                    break;
+                }
+                tokio::task::yield_now().await;
+            }
+            drop(turn);
+            // Whether or not the database has begun by now.
+            if polls % 2 == 0 {
+                tokio::time::sleep(std::time::Duration::from_millis(5)).await;
+            }
+            let turn = writer.turn().await.unwrap();
+            turn.commit().await.unwrap();
+        }
+        drop(writer);
+        let _ = std::fs::remove_file(file);
     }
 }

@@ -1,0 +1,245 @@
+//! Measures in the store: about participants, threads and whole hearings, each with its entry in the
+//! record.
+
+use model::{
+    EarlierPost, HearingModeration, Measure, Mode, Moment, PostState, RecordKind, Restriction,
+    SectionMode, Standing, UNTIL_LIFTED, Uuid, ValidMeasure,
+};
+
+use super::participant::Entry;
+use super::record::{Act, By};
+use super::{Conn, Result, Store, StoreError, on, participant, record};
+
+const PAUSE: &str = "update participant set paused_until = $2 where id = $1 and deleted is null";
+const HOLD: &str = "update participant set held = $2 where id = $1 and deleted is null";
+const LOCK: &str = "update thread set locked = $2 where id = $1";
+const STOP: &str = "update consultation set stopped = $2 where id = $1";
+const MODE: &str = "update consultation set mode = $2 where id = $1";
+const SECTION_MODE: &str = "update section set mode = $3 where consultation = $1 and key = $2";
+const OF: &str = "select created, paused_until, held from participant where id = $1";
+const HOME: &str = "select c.consultation from comment c where c.participant = $1 \
+    union all select p.consultation from proposal p where p.participant = $1 limit 1";
+const OF_THREAD: &str = "select consultation from thread where id = $1";
+const FIND: &str = "select id from consultation where slug = $1";
+const EARLIER_COMMENTS: &str = "select 'comment' as kind, id, body as words, state, rule, created \
+    from comment where participant = $1 and id <> $2 order by id desc limit 5";
+const EARLIER_PROPOSALS: &str = "select 'proposal' as kind, id, title as words, state, rule, created \
+    from proposal where participant = $1 and id <> $2 order by id desc limit 5";
+const BECAUSE: &str = "select rule, reason from record \
+    where subject = $1 and kind = $2 order by number desc limit 1";
+const SETTINGS: &str = "select mode, automatic, stopped from consultation where slug = $1";
+const SECTIONS: &str = "select s.key, s.mode from section s \
+    join consultation k on k.id = s.consultation where k.slug = $1 and s.mode is not null";
+
+/// What is read when a participant looks at their own page.
+#[cfg(test)]
+pub(super) const READS: &[(&str, &str)] = &[("why somebody is restricted", BECAUSE)];
+
+/// Most characters of an earlier post that a moderator sees at once.
+const SHOWN: usize = 140;
+
+/// What a measure is about.
+#[derive(Clone, Debug)]
+pub enum Target {
+    /// A participant.
+    Participant(Uuid),
+    /// A thread.
+    Thread(Uuid),
+    /// A consultation, by its name in addresses.
+    Consultation(String),
+}
+
+impl Store {
+    /// Takes a measure and notes it.
+    ///
+    /// # Errors
+    /// [`StoreError::Missing`] when there is nothing that it could be about.
+    pub async fn measure(
+        &self,
+        target: &Target,
+        by: Uuid,
+        measure: &ValidMeasure,
+        now: Moment,
+    ) -> Result<()> {
+        let mut tx = self.write().await?;
+        let restricts = measure.kind.restricts();
+        let (subject, consultation) = match target {
+            Target::Participant(id) => {
+                let changed = if matches!(measure.kind, Measure::Pause | Measure::Resume) {
+                    let until = restricts.then(|| measure.until(now).0);
+                    on!(tx, c => sqlx::query(PAUSE).bind(id).bind(until)
+                        .execute(&mut *c).await.map(|done| done.rows_affected()))?
+                } else {
+                    set(&mut tx, HOLD, *id, restricts).await?
+                };
+                found(changed)?;
+                (*id, home(&mut tx, *id).await?)
+            }
+            Target::Thread(id) => {
+                found(set(&mut tx, LOCK, *id, restricts).await?)?;
+                let (consultation,): (Uuid,) =
+                    on!(tx, c => sqlx::query_as(OF_THREAD).bind(id).fetch_one(&mut *c).await)?;
+                (*id, Some(consultation))
+            }
+            Target::Consultation(slug) => {
+                let id = find(&mut tx, slug).await?;
+                set(&mut tx, STOP, id, restricts).await?;
+                (id, Some(id))
+            }
+        };
+        let hours = measure.hours.map(|hours| hours.to_string());
+        let act = Act {
+            consultation,
+            subject: Some(subject),
+            rule: measure.rule.as_deref(),
+            reason: measure.reason.as_deref(),
+            detail: hours.as_deref(),
+            ..Act::of(By::Staff(by), measure.kind.record())
+        };
+        record::note(&mut tx, &act, now).await?;
+        tx.commit().await
+    }
+
+    /// Which posts wait in a hearing.
+    ///
+    /// # Errors
+    /// [`StoreError::Missing`] when there is no such hearing.
+    pub async fn moderation(&self, slug: &str) -> Result<HearingModeration> {
+        let mut conn = self.read().await?;
+        let row: Option<(String, bool, bool)> =
+            on!(conn, c => sqlx::query_as(SETTINGS).bind(slug).fetch_optional(&mut *c).await)?;
+        let (mode, automatic, stopped) = row.ok_or(StoreError::Missing)?;
+        let sections: Vec<(String, String)> =
+            on!(conn, c => sqlx::query_as(SECTIONS).bind(slug).fetch_all(&mut *c).await)?;
+        let known = |mode: &str| Mode::from_word(mode).unwrap_or(Mode::Before);
+        let sections = sections.into_iter();
+        let sections = sections.map(|(section, mode)| SectionMode { section, mode: known(&mode) });
+        let sections = sections.collect();
+        Ok(HearingModeration { mode: known(&mode), automatic, stopped, sections })
+    }
+
+    /// Says which posts wait in a hearing, or in one of its sections (`None`: as in the hearing).
+    ///
+    /// # Errors
+    /// [`StoreError::Missing`] when there is no such hearing or section; the field `mode` when a
+    /// hearing gets none.
+    pub async fn set_mode(
+        &self,
+        slug: &str,
+        section: Option<&str>,
+        mode: Option<Mode>,
+        by: Uuid,
+        now: Moment,
+    ) -> Result<()> {
+        let mut tx = self.write().await?;
+        let id = find(&mut tx, slug).await?;
+        let word = mode.map(Mode::word);
+        let changed = match (section, word) {
+            (Some(key), _) => on!(tx, c => sqlx::query(SECTION_MODE).bind(id).bind(key).bind(word)
+                .execute(&mut *c).await.map(|done| done.rows_affected()))?,
+            (None, Some(word)) => on!(tx, c => sqlx::query(MODE).bind(id).bind(word)
+                .execute(&mut *c).await.map(|done| done.rows_affected()))?,
+            (None, None) => return Err(StoreError::unknown("mode")),
+        };
+        found(changed)?;
+        let detail = [section, word].into_iter().flatten().collect::<Vec<_>>().join(": ");
+        let act = Act {
+            consultation: Some(id),
+            detail: Some(&detail),
+            ..Act::of(By::Staff(by), RecordKind::Mode)
+        };
+        record::note(&mut tx, &act, now).await?;
+        tx.commit().await
+    }
+}
+
+fn found(changed: u64) -> Result<()> {
+    if changed > 0 { Ok(()) } else { Err(StoreError::Missing) }
+}
+
+async fn set(conn: &mut Conn, sql: &'static str, id: Uuid, to: bool) -> Result<u64> {
+    Ok(on!(conn, c => sqlx::query(sql).bind(id).bind(to)
+        .execute(&mut *c).await.map(|done| done.rows_affected()))?)
+}
+
+async fn find(conn: &mut Conn, slug: &str) -> Result<Uuid> {
+    let row: Option<(Uuid,)> =
+        on!(conn, c => sqlx::query_as(FIND).bind(slug).fetch_optional(&mut *c).await)?;
+    row.map(|row| row.0).ok_or(StoreError::Missing)
+}
+
+/// A hearing in which somebody wrote.
+async fn home(conn: &mut Conn, participant: Uuid) -> Result<Option<Uuid>> {
+    let row: Option<(Uuid,)> =
+        on!(conn, c => sqlx::query_as(HOME).bind(participant).fetch_optional(&mut *c).await)?;
+    Ok(row.map(|row| row.0))
+}
+
+/// How the author of a post stands with the moderators.
+pub(super) async fn of(conn: &mut Conn, participant: Uuid, post: Uuid) -> Result<Standing> {
+    let (created, paused_until, held): (i64, Option<i64>, bool) =
+        on!(conn, c => sqlx::query_as(OF).bind(participant).fetch_one(&mut *c).await)?;
+    let mut earlier: Vec<Earlier> = Vec::new();
+    for sql in [EARLIER_COMMENTS, EARLIER_PROPOSALS] {
+        let rows: Vec<Earlier> = on!(conn, c => sqlx::query_as(sql).bind(participant).bind(post)
+            .fetch_all(&mut *c).await)?;
+        earlier.extend(rows);
+    }
+    earlier.sort_by_key(|post| std::cmp::Reverse(post.id));
+    earlier.truncate(5);
+    Ok(Standing {
+        id: participant.simple().to_string(),
+        since: Moment(created),
+        paused_until: paused_until.map(Moment),
+        held,
+        earlier: earlier.into_iter().map(Earlier::read).collect(),
+        neighbours: participant::neighbours(conn, participant).await?,
+    })
+}
+
+#[derive(sqlx::FromRow)]
+struct Earlier {
+    kind: String,
+    id: Uuid,
+    words: String,
+    state: String,
+    rule: Option<String>,
+    created: i64,
+}
+
+impl Earlier {
+    fn read(self) -> EarlierPost {
+        EarlierPost {
+            kind: self.kind,
+            id: self.id.simple().to_string(),
+            beginning: self.words.chars().take(SHOWN).collect(),
+            state: PostState::from_word(&self.state).unwrap_or(PostState::Hidden),
+            rule: self.rule,
+            created: Moment(self.created),
+        }
+    }
+}
+
+/// What somebody is restricted to, and why.
+pub(super) async fn restriction(
+    conn: &mut Conn,
+    of: &Entry,
+    now: Moment,
+) -> Result<Option<Restriction>> {
+    let paused = of.is_paused(now);
+    let kind = match (paused, of.held) {
+        (true, _) => Measure::Pause,
+        (false, true) => Measure::Hold,
+        (false, false) => return Ok(None),
+    };
+    let row: Option<(Option<String>, Option<String>)> = on!(conn, c => sqlx::query_as(BECAUSE)
+        .bind(of.id).bind(kind.word()).fetch_optional(&mut *c).await)?;
+    let (rule, reason) = row.unwrap_or_default();
+    let until = of.paused_until.filter(|_| paused);
+    Ok(Some(Restriction {
+        paused_until: until.filter(|until| *until < UNTIL_LIFTED),
+        until_lifted: until == Some(UNTIL_LIFTED),
+        rule,
+        reason,
+    }))
+}
