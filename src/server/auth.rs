@@ -6,7 +6,7 @@ use argon2::password_hash::{PasswordHash, PasswordHasher, PasswordVerifier, Salt
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, Method, header};
-use model::{Code, HOUR, Role, Staff, Uuid};
+use model::{Code, HOUR, Moment, Role, Staff, Uuid};
 
 use crate::Server;
 use crate::error::ApiError;
@@ -59,12 +59,16 @@ pub struct AtDesk {
     pub id: Uuid,
     /// Who they are.
     pub staff: Staff,
+    /// The secret of the device that they are signed in on.
+    pub secret: String,
+    /// Until when they are.
+    pub expires: Moment,
 }
 
 async fn at_desk(parts: &Parts, server: &Server, needed: Role) -> Result<AtDesk, ApiError> {
     let secret = desk_cookie(&parts.headers).ok_or(Code::Unauthorized)?;
     let found = server.store.desk_session(secret, server.now()).await?;
-    let (id, staff) = found.ok_or(Code::Unauthorized)?;
+    let (id, staff, expires) = found.ok_or(Code::Unauthorized)?;
     // SameSite keeps other sites out; the header keeps out what SameSite does not know.
     let reads = matches!(parts.method, Method::GET | Method::HEAD);
     if !reads && parts.headers.get("x-blanddig").is_none_or(|value| value != "1") {
@@ -73,7 +77,7 @@ async fn at_desk(parts: &Parts, server: &Server, needed: Role) -> Result<AtDesk,
     if !staff.role.covers(needed) {
         return Err(Code::Forbidden.into());
     }
-    Ok(AtDesk { id, staff })
+    Ok(AtDesk { id, staff, secret: secret.to_owned(), expires })
 }
 
 /// The secret in the desk's cookie.
@@ -87,6 +91,22 @@ pub fn desk_cookie(headers: &HeaderMap) -> Option<&str> {
         .filter_map(|pair| pair.trim().split_once('='))
         .find(|(name, value)| *name == DESK_COOKIE && !value.is_empty())
         .map(|(_, value)| value)
+}
+
+/// Somebody who looks: a member of staff when they are one, else anybody.
+pub struct AtDeskOrNot(pub Option<AtDesk>);
+
+impl FromRequestParts<Server> for AtDeskOrNot {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, server: &Server) -> Result<Self, ApiError> {
+        match at_desk(parts, server, Role::Moderator).await {
+            Ok(staff) => Ok(Self(Some(staff))),
+            // What is open to all is open to them too, whatever became of their cookie.
+            Err(ApiError::Refused(_)) => Ok(Self(None)),
+            Err(error) => Err(error),
+        }
+    }
 }
 
 macro_rules! role {
@@ -107,6 +127,16 @@ macro_rules! role {
 role! {
     /// Somebody who may hide and restore posts.
     Moderator, Role::Moderator
+}
+
+role! {
+    /// Somebody who may write what the site says and say how a hearing is moderated, too.
+    Editor, Role::Editor
+}
+
+role! {
+    /// Somebody who may invite others, too.
+    Admin, Role::Admin
 }
 
 /// Hashes a password with Argon2id (RFC 9106), slowly on purpose.

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 use ipnet::IpNet;
+use lettre::message::Mailbox;
 use model::Role;
 
 /// The site and the workplace of a public hearing.
@@ -52,13 +53,14 @@ pub enum Command {
         /// The file to read.
         file: PathBuf,
     },
-    /// Write all that the public can read of a consultation into a folder.
-    Export {
-        /// The consultation's name in addresses.
-        consultation: String,
-        /// The folder; it is made if it is missing.
-        folder: PathBuf,
+    /// The record of what staff and the program did.
+    Audit {
+        /// What about it.
+        #[command(subcommand)]
+        command: AuditCommand,
     },
+    /// Write all that the public can read of a consultation into a folder.
+    Export(Export),
 }
 
 /// How to serve.
@@ -89,7 +91,26 @@ pub struct Serve {
     #[arg(long, value_name = "ADDR", env = "BLANDDIG_METRICS_LISTEN")]
     pub metrics_listen: Option<SocketAddr>,
 
-    /// `off` lifts the limits on posts, for measurements only.
+    /// The server that takes mails: `smtp://HOST` or `smtps://USER:PASSWORD@HOST:PORT`. Beyond this
+    /// machine `smtp://` insists on STARTTLS, unless `?tls=none` stands behind it. Without a server,
+    /// mails are files.
+    #[arg(long, value_name = "URL", env = "BLANDDIG_SMTP_URL", hide_env_values = true)]
+    pub smtp_url: Option<String>,
+
+    /// From whom mails come, such as `Bland dig <hoering@example.dk>`.
+    #[arg(long, value_name = "SENDER", env = "BLANDDIG_MAIL_FROM", value_parser = sender)]
+    pub mail_from: Option<Mailbox>,
+
+    /// The folder into which mails are written when no server takes them.
+    #[arg(long, value_name = "FOLDER", env = "BLANDDIG_MAIL_FOLDER", default_value = "data/mail")]
+    pub mail_folder: PathBuf,
+
+    /// For how many days it is kept, as a keyed hash, from which network address a new participant came;
+    /// 0 keeps nothing.
+    #[arg(long, value_name = "DAYS", env = "BLANDDIG_ADDRESS_DAYS", default_value = "7", value_parser = clap::value_parser!(u16).range(0..=90))]
+    pub address_days: u16,
+
+    /// `off` lifts the limits on posts and holds none for floods, for measurements only.
     #[arg(long, value_name = "on|off", env = "BLANDDIG_LIMITS", default_value = "on", value_parser = ["on", "off"])]
     pub limits: String,
 }
@@ -107,6 +128,33 @@ pub struct Import {
     /// Open the consultation for eight weeks.
     #[arg(long)]
     pub publish: bool,
+}
+
+/// What to write into files.
+#[derive(Args, Clone, Debug)]
+pub struct Export {
+    /// The consultation's name in addresses.
+    pub consultation: String,
+    /// The folder; it is made if it is missing.
+    pub folder: PathBuf,
+    /// Also write what only staff may see: every post, whatever became of it, into files of their own.
+    #[arg(long)]
+    pub staff: bool,
+    /// The site's own address, for the links to posts.
+    #[arg(
+        long,
+        value_name = "URL",
+        env = "BLANDDIG_PUBLIC_URL",
+        default_value = "http://127.0.0.1:8080"
+    )]
+    pub public_url: url::Url,
+}
+
+/// What to do about the record.
+#[derive(Clone, Copy, Debug, Subcommand)]
+pub enum AuditCommand {
+    /// Prove that nothing in it was changed or taken out, or name the first entry that was.
+    Verify,
 }
 
 /// What to do about staff.
@@ -144,6 +192,11 @@ fn network(text: &str) -> Result<IpNet, String> {
     text.parse::<IpNet>()
         .or_else(|_| text.parse::<IpAddr>().map(IpNet::from))
         .map_err(|_| format!("`{text}` is no address or network, such as 10.0.0.1 or 10.0.0.0/8"))
+}
+
+fn sender(text: &str) -> Result<Mailbox, String> {
+    let wrong = || format!("`{text}` is no sender, such as Bland dig <hoering@example.dk>");
+    text.parse().map_err(|_| wrong())
 }
 
 /// An origin goes into a header, so it may hold nothing but scheme, host and port.

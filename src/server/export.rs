@@ -1,11 +1,18 @@
-//! `blanddig export`: all that the public can read of a consultation, as files.
+//! Exports: a consultation as files. `blanddig export` writes all of it; [`Posts`] is what the site
+//! sends as well.
 
+mod posts;
+
+use std::fs::File;
+use std::io::Write;
 use std::path::Path;
 
 use model::{Comment, Moment, News, PAGE_MAX, Proposal, Sort, Uuid};
 use serde::Serialize;
 
-use crate::store::{CommentQuery, Place, ProposalQuery, Store, StoreError};
+pub use self::posts::{Form, Posts};
+use crate::config::Export;
+use crate::store::{CommentQuery, Part, Place, ProposalQuery, Store, StoreError};
 
 /// Why an export stopped.
 #[derive(Debug, thiserror::Error)]
@@ -22,12 +29,15 @@ pub enum ExportError {
 }
 
 /// Writes `consultation.json`, `sections.json`, `comments.json`, `proposals.json` and `news.json` into
-/// a folder; sections that the newest version no longer has are among them, with their comments.
-/// What the public may not read is not in them: it comes by the same doors as the site.
+/// a folder, each as the API answers it, and all posts in one file, `posts.csv` and `posts.json`;
+/// sections that the newest version no longer has are among them, with their comments. What the
+/// public may not read is not in them: it comes by the same doors as the site. For staff, when that
+/// is asked for, `posts.staff.csv` and `posts.staff.json` hold every post.
 ///
 /// # Errors
 /// When there is no such consultation, or a file cannot be written.
-pub async fn run(store: &Store, slug: &str, folder: &Path, now: Moment) -> Result<(), ExportError> {
+pub async fn run(store: &Store, config: &Export, now: Moment) -> Result<(), ExportError> {
+    let (slug, folder) = (config.consultation.as_str(), config.folder.as_path());
     let consultation = match store.consultation(slug, None, now).await {
         Err(StoreError::Missing) => return Err(ExportError::Missing(slug.to_owned())),
         other => other?,
@@ -45,7 +55,7 @@ pub async fn run(store: &Store, slug: &str, folder: &Path, now: Moment) -> Resul
         sections.push(store.section(slug, &key, None).await?);
         comments.extend(thread(store, &Place::Section(slug.to_owned(), key)).await?);
     }
-    let news = news(store, id).await?;
+    let news = news(store, id, now).await?;
     for one in &news {
         if let Ok(id) = Uuid::try_parse(&one.id) {
             comments.extend(thread(store, &Place::News(id)).await?);
@@ -61,7 +71,39 @@ pub async fn run(store: &Store, slug: &str, folder: &Path, now: Moment) -> Resul
     write(folder, "sections.json", &sections)?;
     write(folder, "comments.json", &comments)?;
     write(folder, "proposals.json", &proposals)?;
-    write(folder, "news.json", &news)
+    write(folder, "news.json", &news)?;
+    let mut parts = vec![(Part::Public, "posts")];
+    if config.staff {
+        parts.push((Part::Staff, "posts.staff"));
+    }
+    for (part, name) in parts {
+        for (form, ending) in [(Form::Table, "csv"), (Form::Document, "json")] {
+            let site = config.public_url.as_str().trim_end_matches('/').to_owned();
+            let posts = Posts::new(store.clone(), (id, slug.to_owned()), site, part, form);
+            write_posts(posts, create(&folder.join(format!("{name}.{ending}")), part)?).await?;
+        }
+    }
+    Ok(())
+}
+
+async fn write_posts(mut posts: Posts, mut file: File) -> Result<(), ExportError> {
+    while let Some(piece) = posts.next().await? {
+        file.write_all(piece.as_bytes())?;
+    }
+    Ok(())
+}
+
+/// A new file, or an empty one in place of an older. What is for staff only its owner can read.
+fn create(file: &Path, part: Part) -> std::io::Result<File> {
+    let mut options = File::options();
+    options.write(true).create(true).truncate(true);
+    #[cfg(unix)]
+    if part == Part::Staff {
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    }
+    #[cfg(not(unix))]
+    let _ = part;
+    options.open(file)
 }
 
 fn write(folder: &Path, name: &str, value: &impl Serialize) -> Result<(), ExportError> {
@@ -125,11 +167,11 @@ async fn proposals(store: &Store, slug: &str) -> Result<Vec<Proposal>, StoreErro
     }
 }
 
-async fn news(store: &Store, consultation: Uuid) -> Result<Vec<News>, StoreError> {
+async fn news(store: &Store, consultation: Uuid, now: Moment) -> Result<Vec<News>, StoreError> {
     let mut all = Vec::new();
     let mut after = None;
     loop {
-        let page = store.news(consultation, i64::from(PAGE_MAX), after.as_deref()).await?;
+        let page = store.news(consultation, i64::from(PAGE_MAX), after.as_deref(), now).await?;
         all.extend(page.items);
         if page.next.is_none() {
             return Ok(all);

@@ -28,23 +28,25 @@ pub async fn show(server: &Server, address: &Address, public_url: &str) -> Respo
 
 async fn read(server: &Server, address: &Address) -> Result<FeedData> {
     let store = &server.store;
-    let (c, place) = match &address.route {
+    let (c, key) = match &address.route {
         Route::Front { c } => (c, None),
-        Route::Section { c, key } => (c, Some(Place::Section(c.clone(), key.clone()))),
+        Route::Section { c, key } => (c, Some(key.clone())),
         _ => return Err(StoreError::Missing),
     };
     let consultation = Box::new(store.consultation(c, None, server.now()).await?);
-    if let Some(place) = place {
-        let comments = store.newest_comments(&store.spot(&place).await?, NEWEST).await?;
-        return Ok(FeedData { consultation, comments, proposals: Vec::new(), news: Vec::new() });
-    }
-    let spot = store.spot(&Place::General(c.clone())).await?;
+    let place = match &key {
+        Some(key) => Place::Section(c.clone(), key.clone()),
+        None => Place::General(c.clone()),
+    };
+    let spot = store.spot(&place).await?;
+    let (comments, news) = if key.is_some() {
+        (store.newest_comments(&spot, NEWEST).await?, Vec::new())
+    } else {
+        let news = store.news(spot.consultation, NEWEST, None, server.now()).await?.items;
+        (store.newest_comments_of_all(&spot, NEWEST).await?, news)
+    };
     let newest =
-        ProposalQuery { sort: Sort::Newest, kind: None, section: None, limit: NEWEST, after: None };
-    Ok(FeedData {
-        consultation,
-        comments: store.newest_comments_of_all(&spot, NEWEST).await?,
-        proposals: store.proposals(spot.consultation, &newest, None).await?.items,
-        news: store.news(spot.consultation, NEWEST, None).await?.items,
-    })
+        ProposalQuery { sort: Sort::Newest, kind: None, section: key, limit: NEWEST, after: None };
+    let proposals = store.proposals(spot.consultation, &newest, None).await?.items;
+    Ok(FeedData { consultation, comments, proposals, news })
 }

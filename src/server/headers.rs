@@ -71,6 +71,8 @@ fn streams(headers: &HeaderMap) -> bool {
     let kind = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
     let immutable = headers.get(header::CACHE_CONTROL).and_then(|value| value.to_str().ok());
     kind.is_some_and(|kind| kind.starts_with("text/event-stream"))
+        // A file for somebody to keep: it may be long, and is sent as it is read.
+        || headers.contains_key(header::CONTENT_DISPOSITION)
         || immutable.is_some_and(|cache| cache.contains("immutable"))
 }
 

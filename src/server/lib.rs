@@ -6,6 +6,7 @@
 pub mod api;
 pub mod assets;
 pub mod auth;
+pub mod calendar;
 pub mod clock;
 pub mod config;
 pub mod demo;
@@ -16,14 +17,24 @@ pub mod feed;
 pub mod headers;
 pub mod import;
 pub mod indexing;
+pub mod letter;
 pub mod limits;
 pub mod live;
+pub mod mail;
+pub mod mailing;
+pub mod manifest;
+pub mod opening;
 pub mod page;
+pub mod picture;
 pub mod secret;
 pub mod serve;
 pub mod shared;
 pub mod shell;
+pub mod statement;
 pub mod store;
+pub mod sweeping;
+pub mod table;
+pub mod watch;
 pub mod words;
 
 use std::sync::Arc;
@@ -45,6 +56,8 @@ pub struct Parts {
     pub config: config::Serve,
     /// How much anybody may do in ten minutes.
     pub limits: limits::Limits,
+    /// What comes in just now, so that floods are seen.
+    pub watch: watch::Watch,
     /// This installation's secret.
     pub secret: [u8; 32],
     /// Answers that everybody gets alike.

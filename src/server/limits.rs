@@ -1,4 +1,4 @@
-//! How much anybody may do in ten minutes.
+//! How much anybody may do in ten minutes, or in an hour.
 //!
 //! A library or a school is one address, so a person is counted first and an address only to stop a
 //! flood. Addresses stand in memory alone and are forgotten with the window. Every server process
@@ -9,7 +9,7 @@ use std::hash::Hash;
 use std::net::IpAddr;
 use std::sync::{Mutex, PoisonError};
 
-use model::{MINUTE, Moment, Uuid};
+use model::{DAY, HOUR, MINUTE, Moment, Uuid};
 
 use crate::store::StoreError;
 
@@ -19,12 +19,108 @@ const WINDOW: i64 = 10 * MINUTE;
 const SWEEP_ABOVE: usize = 10_000;
 
 /// Counts what each key does in a window that begins with its first act.
-pub struct Window<K> {
-    most: u32,
+pub struct Tally<K> {
+    length: i64,
     counts: Mutex<HashMap<K, (i64, u32)>>,
 }
 
+impl<K: Eq + Hash> Tally<K> {
+    /// Windows of so many milliseconds.
+    #[must_use]
+    pub fn new(length: i64) -> Self {
+        Self { length, counts: Mutex::new(HashMap::new()) }
+    }
+
+    /// Counts one, and says how many there are with it.
+    pub fn count(&self, key: K, now: Moment) -> u32 {
+        self.take(key, u32::MAX, now).unwrap_or(u32::MAX)
+    }
+
+    /// How many there are.
+    pub fn so_far(&self, key: &K, now: Moment) -> u32 {
+        let counts = self.counts.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = counts.get(key).filter(|(began, _)| now.0 < *began + self.length);
+        known.map_or(0, |known| known.1)
+    }
+
+    /// Counts one if there are fewer than `most`; else says in how many seconds the window ends.
+    fn take(&self, key: K, most: u32, now: Moment) -> Result<u32, i64> {
+        let mut counts = self.counts.lock().unwrap_or_else(PoisonError::into_inner);
+        if counts.len() > SWEEP_ABOVE {
+            counts.retain(|_, (began, _)| now.0 < *began + self.length);
+        }
+        let entry = counts.entry(key).or_insert((now.0, 0));
+        if now.0 >= entry.0 + self.length {
+            *entry = (now.0, 0);
+        }
+        if entry.1 >= most {
+            return Err((entry.0 + self.length - now.0 + 999) / 1_000);
+        }
+        entry.1 += 1;
+        Ok(entry.1)
+    }
+
+    /// Takes one back that came to nothing.
+    fn give_back(&self, key: &K) {
+        let mut counts = self.counts.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, count)) = counts.get_mut(key) {
+            *count = count.saturating_sub(1);
+        }
+    }
+}
+
+/// At most so many acts of each key in ten minutes.
+pub struct Window<K> {
+    most: u32,
+    tally: Tally<K>,
+}
+
 impl<K: Eq + Hash> Window<K> {
+    /// At most so many in ten minutes.
+    #[must_use]
+    pub fn new(most: u32) -> Self {
+        Self::lasting(WINDOW, most)
+    }
+
+    /// At most so many in a window of so many milliseconds.
+    #[must_use]
+    pub fn lasting(lasts: i64, most: u32) -> Self {
+        Self { most, tally: Tally::new(lasts) }
+    }
+
+    /// Counts one, if it is allowed.
+    ///
+    /// # Errors
+    /// In how many seconds it will be.
+    pub fn take(&self, key: K, now: Moment) -> Result<(), i64> {
+        self.tally.take(key, self.most, now).map(|_| ())
+    }
+
+    /// Takes one back that came to nothing.
+    pub fn give_back(&self, key: &K) {
+        self.tally.give_back(key);
+    }
+}
+
+/// Counts attempts at a secret: so many in ten minutes, then none for a while that doubles each time.
+pub struct Attempts<K> {
+    most: u32,
+    counts: Mutex<HashMap<K, Tries>>,
+}
+
+#[derive(Clone, Copy, Default)]
+struct Tries {
+    began: i64,
+    count: u32,
+    locked_until: i64,
+    /// How often it has been locked; a day without attempts forgets it.
+    locks: u32,
+}
+
+/// The longest that somebody is locked out: ten minutes doubled so often, about ten hours.
+const LOCKS_MOST: u32 = 6;
+
+impl<K: Eq + Hash> Attempts<K> {
     /// At most so many in ten minutes.
     #[must_use]
     pub fn new(most: u32) -> Self {
@@ -38,24 +134,33 @@ impl<K: Eq + Hash> Window<K> {
     pub fn take(&self, key: K, now: Moment) -> Result<(), i64> {
         let mut counts = self.counts.lock().unwrap_or_else(PoisonError::into_inner);
         if counts.len() > SWEEP_ABOVE {
-            counts.retain(|_, (began, _)| now.0 < *began + WINDOW);
+            counts.retain(|_, tries| now.0 < tries.began.max(tries.locked_until) + DAY);
         }
-        let entry = counts.entry(key).or_insert((now.0, 0));
-        if now.0 >= entry.0 + WINDOW {
-            *entry = (now.0, 0);
+        let tries = counts.entry(key).or_insert(Tries { began: now.0, ..Tries::default() });
+        if now.0 < tries.locked_until {
+            return Err((tries.locked_until - now.0 + 999) / 1_000);
         }
-        if entry.1 >= self.most {
-            return Err((entry.0 + WINDOW - now.0 + 999) / 1_000);
+        if now.0 >= tries.began.max(tries.locked_until) + DAY {
+            tries.locks = 0;
         }
-        entry.1 += 1;
+        if now.0 >= tries.began + WINDOW {
+            (tries.began, tries.count) = (now.0, 0);
+        }
+        if tries.count >= self.most {
+            tries.locked_until = tries.began + (WINDOW << tries.locks);
+            tries.locks = (tries.locks + 1).min(LOCKS_MOST);
+            return Err((tries.locked_until - now.0 + 999) / 1_000);
+        }
+        tries.count += 1;
         Ok(())
     }
 
-    /// Takes one back that came to nothing.
+    /// Takes one back that was right: only wrong ones count.
     pub fn give_back(&self, key: &K) {
         let mut counts = self.counts.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((_, count)) = counts.get_mut(key) {
-            *count = count.saturating_sub(1);
+        if let Some(tries) = counts.get_mut(key) {
+            tries.count = tries.count.saturating_sub(1);
+            tries.locks = 0;
         }
     }
 }
@@ -66,12 +171,18 @@ pub struct Limits {
     posts_by_participant: Window<Uuid>,
     posts_by_address: Window<IpAddr>,
     participants_by_address: Window<IpAddr>,
-    sign_ins_by_email: Window<String>,
-    sign_ins_by_address: Window<IpAddr>,
+    difficulties_by_address: Window<IpAddr>,
+    handovers_by_participant: Window<Uuid>,
+    links_by_address: Window<IpAddr>,
+    confirmations_by_participant: Window<Uuid>,
+    confirmations_by_address: Window<IpAddr>,
+    confirmations_by_email: Window<String>,
+    sign_ins_by_email: Attempts<String>,
+    sign_ins_by_address: Attempts<IpAddr>,
 }
 
 impl Limits {
-    /// The limits of the contract; with `on` false only sign-ins are limited.
+    /// The limits of the contract; with `on` false only guesses at secrets are limited.
     #[must_use]
     pub fn new(on: bool) -> Self {
         Self {
@@ -79,8 +190,14 @@ impl Limits {
             posts_by_participant: Window::new(30),
             posts_by_address: Window::new(1_000),
             participants_by_address: Window::new(300),
-            sign_ins_by_email: Window::new(10),
-            sign_ins_by_address: Window::new(50),
+            difficulties_by_address: Window::new(300),
+            handovers_by_participant: Window::new(30),
+            links_by_address: Window::new(50),
+            confirmations_by_participant: Window::lasting(HOUR, 3),
+            confirmations_by_address: Window::lasting(HOUR, 10),
+            confirmations_by_email: Window::lasting(HOUR, 3),
+            sign_ins_by_email: Attempts::new(10),
+            sign_ins_by_address: Attempts::new(10),
         }
     }
 
@@ -118,6 +235,71 @@ impl Limits {
     /// In how many seconds the next one is allowed.
     pub fn participant(&self, address: IpAddr, now: Moment) -> Result<(), i64> {
         if self.on { self.participants_by_address.take(address, now) } else { Ok(()) }
+    }
+
+    /// Counts a reader who says that a section is hard to understand, or takes it back.
+    ///
+    /// # Errors
+    /// In how many seconds the next one is allowed.
+    pub fn difficulty(&self, address: IpAddr, now: Moment) -> Result<(), i64> {
+        if self.on { self.difficulties_by_address.take(address, now) } else { Ok(()) }
+    }
+
+    /// Counts a link by which a participant hands over to another device.
+    ///
+    /// # Errors
+    /// In how many seconds the next one is allowed.
+    pub fn handover(&self, by: Uuid, now: Moment) -> Result<(), i64> {
+        if self.on { self.handovers_by_participant.take(by, now) } else { Ok(()) }
+    }
+
+    /// Counts an attempt to use a link that works once.
+    ///
+    /// # Errors
+    /// In how many seconds the next one is allowed.
+    pub fn link(&self, address: IpAddr, now: Moment) -> Result<(), i64> {
+        self.links_by_address.take(address, now)
+    }
+
+    /// Takes an attempt back that was right: only wrong ones count.
+    pub fn link_was_right(&self, address: IpAddr) {
+        self.links_by_address.give_back(&address);
+    }
+
+    /// Counts a mail by which a new participant's mail address is confirmed: nobody's letter box is
+    /// filled by way of us.
+    ///
+    /// # Errors
+    /// In how many seconds the next one is allowed.
+    pub fn confirmation(&self, email: &str, address: IpAddr, now: Moment) -> Result<(), i64> {
+        if !self.on {
+            return Ok(());
+        }
+        let email = email.to_lowercase();
+        self.confirmations_by_address.take(address, now)?;
+        self.confirmations_by_email.take(email, now).inspect_err(|_| {
+            self.confirmations_by_address.give_back(&address);
+        })
+    }
+
+    /// Counts such a mail that a participant asks for.
+    ///
+    /// # Errors
+    /// In how many seconds the next one is allowed.
+    pub fn confirmation_of(
+        &self,
+        by: Uuid,
+        email: &str,
+        address: IpAddr,
+        now: Moment,
+    ) -> Result<(), i64> {
+        if !self.on {
+            return Ok(());
+        }
+        self.confirmations_by_participant.take(by, now)?;
+        self.confirmation(email, address, now).inspect_err(|_| {
+            self.confirmations_by_participant.give_back(&by);
+        })
     }
 
     /// Counts an attempt to sign in, before it is known how it ends: many at once are many.
@@ -165,6 +347,25 @@ mod tests {
         window.give_back(&"a");
         assert_eq!(window.take("a", Moment(3_000)), Ok(()));
         assert_eq!(window.take("a", Moment(WINDOW)), Ok(()));
+    }
+
+    #[test]
+    fn whoever_guesses_on_waits_longer_each_time_until_they_are_right() {
+        let attempts = Attempts::new(2);
+        let guess = |at| attempts.take("a", Moment(at));
+        assert_eq!([guess(0), guess(1_000), guess(2_000)], [Ok(()), Ok(()), Err(598)]);
+        assert_eq!(guess(WINDOW - 1), Err(1));
+        let second = WINDOW;
+        assert_eq!([guess(second), guess(second), guess(second)], [Ok(()), Ok(()), Err(1_200)]);
+        let third = second + 2 * WINDOW;
+        assert_eq!(guess(third - 1), Err(1));
+        assert_eq!([guess(third), guess(third), guess(third)], [Ok(()), Ok(()), Err(2_400)]);
+        let right = third + 4 * WINDOW;
+        assert_eq!(guess(right), Ok(()));
+        attempts.give_back(&"a");
+        assert_eq!([guess(right), guess(right), guess(right)], [Ok(()), Ok(()), Err(600)]);
+        let tomorrow = right + WINDOW + DAY;
+        assert_eq!([guess(tomorrow), guess(tomorrow), guess(tomorrow)], [Ok(()), Ok(()), Err(600)]);
     }
 
     #[test]

@@ -16,7 +16,7 @@ use crate::store::{Event, Store};
 const INTERVAL: Duration = Duration::from_secs(1);
 /// With several writers a lower number can become visible after a higher one; so many are read
 /// again.
-const OVERLAP: i64 = 100;
+pub const OVERLAP: i64 = 100;
 /// How many events wait for a slow listener.
 const BACKLOG: usize = 256;
 /// How long events are kept.
@@ -34,31 +34,66 @@ impl Event {
             "section": self.section,
             "proposal": on("proposal"),
             "news": on("news"),
+            "paragraph": self.paragraph,
+            "root": self.root.map(|root| root.simple().to_string()),
+            "readable": self.readable,
             "comments": self.comments,
         })
         .to_string()
     }
 }
 
-/// Begins to tell; answers where to listen.
-pub fn start(store: Store, stopping: CancellationToken) -> broadcast::Sender<Event> {
+/// Begins to tell of what happens from now on; answers where to listen.
+pub async fn start(store: Store, stopping: CancellationToken) -> broadcast::Sender<Event> {
     let (sender, _) = broadcast::channel(BACKLOG);
     let told = sender.clone();
+    let begun = Begun::now(&store).await.ok();
     tokio::spawn(async move {
         tokio::select! {
-            () = tell(store, told) => {}
+            () = tell(store, told, begun) => {}
             () = stopping.cancelled() => {}
         }
     });
     sender
 }
 
-async fn tell(store: Store, sender: broadcast::Sender<Event>) {
+/// Which events were told.
+struct Begun {
+    seen: BTreeSet<i64>,
+    last: i64,
+}
+
+impl Begun {
+    /// All that there are.
+    async fn now(store: &Store) -> crate::store::Result<Self> {
+        let last = store.last_event().await?;
+        let before = store.events_since(last - OVERLAP).await?;
+        Ok(Self { seen: before.iter().map(|event| event.id).collect(), last })
+    }
+
+    /// Tells of those that came since. It is told also while nobody listens: who begins to listen
+    /// while the table is being read misses nothing from that moment on.
+    async fn read_on(
+        &mut self,
+        store: &Store,
+        sender: &broadcast::Sender<Event>,
+    ) -> crate::store::Result<()> {
+        for event in store.events_since(self.last - OVERLAP).await? {
+            self.last = self.last.max(event.id);
+            if self.seen.insert(event.id) {
+                // Nobody listens: that is no error.
+                let _ = sender.send(event);
+            }
+        }
+        while self.seen.first().is_some_and(|first| *first < self.last - 2 * OVERLAP) {
+            self.seen.pop_first();
+        }
+        Ok(())
+    }
+}
+
+async fn tell(store: Store, sender: broadcast::Sender<Event>, mut begun: Option<Begun>) {
     let mut ticks = tokio::time::interval(INTERVAL);
-    let mut seen = BTreeSet::new();
-    // Where to read on; kept up to date also while nobody listens, so that whoever begins to listen
-    // misses nothing from that moment on.
-    let mut last = None;
     let mut forgotten = clock::system();
     loop {
         ticks.tick().await;
@@ -68,39 +103,12 @@ async fn tell(store: Store, sender: broadcast::Sender<Event>) {
             // What cannot be forgotten now is forgotten in an hour.
             let _ = store.forget_events(now.plus(-KEPT)).await;
         }
-        let result = match last.filter(|_| sender.receiver_count() > 0) {
-            None => begin(&store, &mut seen).await,
-            Some(last) => read_on(&store, &sender, &mut seen, last).await,
+        let read = match &mut begun {
+            Some(begun) => begun.read_on(&store, &sender).await,
+            None => Begun::now(&store).await.map(|now| begun = Some(now)),
         };
-        match result {
-            Ok(at) => last = Some(at),
-            Err(error) => tracing::debug!(%error, "The events cannot be read just now"),
+        if let Err(error) = read {
+            tracing::debug!(%error, "The events cannot be read just now");
         }
     }
-}
-
-async fn begin(store: &Store, seen: &mut BTreeSet<i64>) -> crate::store::Result<i64> {
-    let last = store.last_event().await?;
-    seen.clear();
-    seen.extend(store.events_since(last - OVERLAP).await?.iter().map(|event| event.id));
-    Ok(last)
-}
-
-async fn read_on(
-    store: &Store,
-    sender: &broadcast::Sender<Event>,
-    seen: &mut BTreeSet<i64>,
-    mut last: i64,
-) -> crate::store::Result<i64> {
-    for event in store.events_since(last - OVERLAP).await? {
-        last = last.max(event.id);
-        if seen.insert(event.id) {
-            // Nobody listens any more: that is no error.
-            let _ = sender.send(event);
-        }
-    }
-    while seen.first().is_some_and(|first| *first < last - 2 * OVERLAP) {
-        seen.pop_first();
-    }
-    Ok(last)
 }

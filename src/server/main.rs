@@ -3,16 +3,19 @@
 use std::io::{IsTerminal, Read};
 use std::process::ExitCode;
 
-use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use clap::Parser;
 use metrics_exporter_prometheus::PrometheusBuilder;
 use model::{PASSWORD_MAX, PASSWORD_MIN, is_mail_address};
-use server::config::{Command, Config, Serve, StaffCommand};
+use server::config::{AuditCommand, Command, Config, Serve, StaffCommand};
 use server::limits::Limits;
+use server::mail::Mailer;
 use server::shell::Clients;
-use server::store::{NewStaff, Store};
-use server::{Parts, Server, auth, clock, demo, export, import, indexing, live, secret, serve};
+use server::store::{Audit, NewStaff, Store};
+use server::watch::Watch;
+use server::{
+    Parts, Server, auth, clock, demo, export, import, indexing, live, mailing, opening, secret,
+    serve, sweeping,
+};
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 
@@ -66,9 +69,18 @@ async fn run(config: Config) -> Result<(), Failure> {
             println!("Restored {}", file.display());
             Ok(())
         }
-        Command::Export { consultation, folder } => {
-            export::run(&store, &consultation, &folder, clock::system()).await?;
-            println!("Wrote {}", folder.display());
+        Command::Audit { command: AuditCommand::Verify } => match store.audit().await? {
+            Audit::Whole { entries, hash } => {
+                println!("The record is whole: {entries} entries, the newest sealed {hash}");
+                Ok(())
+            }
+            Audit::Broken { number } => {
+                Err(format!("the record is broken: entry {number} is not what was written").into())
+            }
+        },
+        Command::Export(config) => {
+            export::run(&store, &config, clock::system()).await?;
+            println!("Wrote {}", config.folder.display());
             Ok(())
         }
     }
@@ -89,18 +101,24 @@ async fn serve(store: Store, config: Serve) -> Result<(), Failure> {
         .await
         .map_err(|error| format!("{} cannot be listened on: {error}", config.listen))?;
     let address = listener.local_addr()?;
+    let config = Serve { listen: address, ..config };
+    let mailer = Mailer::new(&config)?;
     let stopping = CancellationToken::new();
+    mailing::start(store.clone(), mailer, stopping.clone());
     indexing::start(store.clone(), stopping.clone());
+    sweeping::start(store.clone(), config.address_days, stopping.clone()).await?;
+    opening::start(store.clone(), stopping.clone());
     let server = Server::new(Parts {
-        live: live::start(store.clone(), stopping.clone()),
+        live: live::start(store.clone(), stopping.clone()).await,
         store,
         limits: Limits::new(config.limits == "on"),
+        watch: Watch::new(config.limits == "on"),
         secret,
         shared: server::shared::Shared::default(),
         clients: Clients::load(),
         metrics: PrometheusBuilder::new().install_recorder()?,
         stopping: stopping.clone(),
-        config: Serve { listen: address, ..config },
+        config,
     });
     if let Some(listen) = server.config.metrics_listen {
         let listener = TcpListener::bind(listen).await?;
@@ -128,7 +146,7 @@ async fn staff(store: &Store, command: StaffCommand) -> Result<(), Failure> {
         store.add_staff(&new, clock::system()).await?;
         println!("{} can sign in to the desk as {}", new.email, role.word());
     } else {
-        let invitation = URL_SAFE_NO_PAD.encode(rand::random::<[u8; 32]>());
+        let invitation = secret::new();
         new.invitation = Some(invitation.clone());
         store.add_staff(&new, clock::system()).await?;
         // After the #, so that it is in no log.

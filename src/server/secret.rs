@@ -1,8 +1,18 @@
-//! This installation's secret: 32 random bytes in a file that only its owner can read.
+//! Secrets: this installation's, 32 random bytes in a file that only its owner can read; and those that
+//! stand in links and cookies.
 
 use std::fs::OpenOptions;
 use std::io::{ErrorKind, Read, Write};
 use std::path::Path;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+
+/// A new secret for a link or a cookie: 256 bits of chance, as text that needs no escaping there.
+#[must_use]
+pub fn new() -> String {
+    URL_SAFE_NO_PAD.encode(rand::random::<[u8; 32]>())
+}
 
 /// Reads the secret, and makes it at the first start.
 ///

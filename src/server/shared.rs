@@ -92,7 +92,17 @@ fn asked(request: &Request) -> Option<String> {
     let path = uri.path();
     let list =
         ["/api/consultations", "/api/comments/", "/api/news/", "/api/page", "/api/proposals/"];
-    let other = ["/api", "/assets", "/desk", "/healthz", "/metrics", "/readyz", "/embed.js"];
+    let other = [
+        "/api",
+        "/assets",
+        "/desk",
+        "/healthz",
+        "/metrics",
+        "/readyz",
+        "/embed.js",
+        "/udkast",
+        "/en/udkast",
+    ];
     let begins = |with: &[&str]| with.iter().any(|start| path.starts_with(start));
     if path.ends_with("/live") || (begins(&other) && !begins(&list)) {
         return None;
@@ -153,6 +163,8 @@ mod tests {
             "/api/consultations/a/live",
             "/desk",
             "/metrics",
+            "/udkast/geheim/afsnit",
+            "/en/udkast/geheim",
         ];
         for address in other {
             assert!(!kept("GET", address, None), "{address}");

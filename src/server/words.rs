@@ -12,8 +12,21 @@ use unicode_normalization::char::is_combining_mark;
 const WORD_MOST: usize = 60;
 /// Most different words of one question.
 const ASKED_MOST: usize = 6;
+/// Most different words by which something similar is looked for.
+const TELLING_MOST: usize = 8;
+/// Shorter words are parts of too many others that mean something else ("dag" of "dagtilbud").
+const TELLING_LEAST: usize = 4;
 /// Shorter parts of words stand in too many of them.
 const PART_LEAST: usize = 3;
+/// A shorter stem is a part of too many words that mean something else ("tur" of "kultur").
+const STEM_LEAST: usize = 4;
+/// Words of four letters and more, folded, that say nothing of what a text is about.
+const SMALL: &str = " alle anden andet andre baade bare blev blive bliver boer denne deres dette \
+    disse efter eller faar flere fleste foer fordi forslag gaar gang gerne give giver gode godt \
+    goer goere have hele helt hvad hvem hver hvert hvis hvor hvordan hvorfor ikke ingen jeres \
+    komme kommer kommune kommunen kunne lave lige mange meget mellem mens mere mest mine naar \
+    nogen noget nogle ogsaa over sammen selv sine skal skulle staar synes tage ting under vaere \
+    ville vores ";
 
 /// Finds the stems of Danish words.
 pub struct Words(Stemmer);
@@ -34,16 +47,31 @@ pub struct Asked {
 }
 
 impl Asked {
-    /// Whether a word of a text is meant: it has the same stem, or this is a part of it.
+    /// Whether a word of a text is meant: it has the same stem, or this is a part of it, as it was
+    /// asked or in another form.
     #[must_use]
     pub fn means(&self, word: &str, stem: &str) -> bool {
-        self.stem == stem || (self.is_part() && (word.contains(&self.text)))
+        let part = self.text.chars().count() >= PART_LEAST && word.contains(&self.text);
+        self.stem == stem || part || self.is_form_in(word, stem)
     }
 
-    /// Whether it is long enough to be looked for within other words.
+    /// Whether another form of it is a part of a word. A short stem must be its last part ("skoler"
+    /// in "folkeskolen"), for within a word it may be the beginning of something else ("planer" does
+    /// not mean "planter"). A longer one says enough wherever it stands.
+    fn is_form_in(&self, word: &str, stem: &str) -> bool {
+        let letters = self.stem.chars().count();
+        let last = letters >= STEM_LEAST && stem.ends_with(&self.stem);
+        last || (letters > STEM_LEAST && word.contains(&self.stem))
+    }
+
+    /// What every word contains that this is a part of; `None` when it is too short for that.
     #[must_use]
-    pub fn is_part(&self) -> bool {
-        self.text.chars().count() >= PART_LEAST
+    pub fn part(&self) -> Option<&str> {
+        let (text, stem) = (self.text.as_str(), self.stem.as_str());
+        // The stemmer only takes endings away, so what holds the word holds its stem.
+        let part =
+            if stem.chars().count() >= STEM_LEAST && text.starts_with(stem) { stem } else { text };
+        (part.chars().count() >= PART_LEAST).then_some(part)
     }
 }
 
@@ -65,6 +93,35 @@ impl Words {
             }
         }
         asked
+    }
+
+    /// The first words of a text that tell what it is about, each once.
+    #[must_use]
+    pub fn telling(&self, text: &str) -> Vec<Asked> {
+        let mut telling: Vec<Asked> = Vec::new();
+        for (_, text) in tokens(text) {
+            let word = Asked { stem: self.stem(&text), text };
+            let known = telling.iter().any(|other| other.stem == word.stem);
+            let small = SMALL.contains(&format!(" {} ", word.text));
+            let long = word.text.chars().count() >= TELLING_LEAST;
+            if telling.len() < TELLING_MOST && long && !known && !small {
+                telling.push(word);
+            }
+        }
+        telling
+    }
+
+    /// How many words of a question a text holds.
+    #[must_use]
+    pub fn held(&self, text: &str, asked: &[Asked]) -> usize {
+        let mut held = vec![false; asked.len()];
+        for (_, word) in tokens(text) {
+            let stem = self.stem(&word);
+            for (held, asked) in held.iter_mut().zip(asked) {
+                *held = *held || asked.means(&word, &stem);
+            }
+        }
+        held.into_iter().filter(|held| *held).count()
     }
 
     /// The places in a text that a question means, in order, as ranges of bytes.
@@ -193,15 +250,59 @@ mod tests {
             ("hoeringssvar", "Mit høringssvar"),
             ("HØRINGSSVARET", "mange hoeringssvar"),
             ("ordning", "mentorordninger"),
+            ("ordninger", "en mentorordning"),
+            ("ordninger", "Mentorordningen"),
+            ("ordningen", "ordningsmodeller"),
+            ("skoler", "folkeskolen"),
+            ("skolerne", "en folkeskole"),
             ("aalborg", "Ålborg"),
             ("cafe", "En café"),
             ("ae", "æ"),
         ] {
             assert!(means(asked, text), "{asked} in {text}");
         }
-        for (asked, text) in [("ordning", "orden"), ("by", "bybilledet"), ("hest", "fest")] {
+        for (asked, text) in [
+            ("ordning", "orden"),
+            ("by", "bybilledet"),
+            ("hest", "fest"),
+            // A stem is more careful than a word: it was not asked as it stands.
+            ("planer", "planter"),
+            ("ture", "kultur"),
+            ("orden", "fjord"),
+        ] {
             assert!(!means(asked, text), "{asked} in {text}");
         }
+    }
+
+    #[test]
+    fn what_is_looked_for_in_the_index_stands_in_every_word_that_is_meant() {
+        let part = |word: &str| {
+            let asked = Words::default().asked(word).pop();
+            asked.and_then(|asked| asked.part().map(str::to_owned))
+        };
+        assert_eq!(part("ordninger").as_deref(), Some("ordning"));
+        assert_eq!(part("skoler").as_deref(), Some("skol"));
+        assert_eq!(part("ture").as_deref(), Some("ture"));
+        assert_eq!(part("by"), None);
+    }
+
+    #[test]
+    fn how_much_of_a_question_a_text_holds_is_counted_by_word() {
+        let words = Words::default();
+        let asked = words.asked("mentorer til skolen");
+        assert_eq!(words.held("Mentorer, mentorer: mentorordning", &asked), 1);
+        assert_eq!(words.held("En skole til hver mentor", &asked), 3);
+        assert_eq!(words.held("", &asked), 0);
+    }
+
+    #[test]
+    fn what_a_text_is_about_stands_in_its_longer_words() {
+        let text = "Vi skal have bænke på torvet, og bænken må ikke koste noget. \
+            Fire, fem, seks, otte, atten, tyve, tredive";
+        let telling = Words::default().telling(text);
+        let told: Vec<&str> = telling.iter().map(|word| word.text.as_str()).collect();
+        assert_eq!(told, ["baenke", "torvet", "koste", "fire", "seks", "otte", "atten", "tyve"]);
+        assert!(Words::default().telling("Det er os, der skal have mere").is_empty());
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::net::IpAddr;
 use axum::extract::State;
 use axum::http::StatusCode;
 use model::{
-    Code, Comment, CommentChange, Flaw, NewComment, PAGE_DEFAULT, Page, Phase, Sort, Uuid,
+    Code, Comment, CommentChange, Flaw, Moment, NewComment, PAGE_DEFAULT, Page, Phase, Sort,
 };
 use serde::Deserialize;
 
@@ -14,7 +14,8 @@ use crate::Server;
 use crate::auth::{Participant, Reader};
 use crate::error::ApiError;
 use crate::extract::{ClientAddress, Id, Json, Path, Post, Query};
-use crate::store::{Added, CommentQuery, Place, PostWriter};
+use crate::store::{Added, CommentQuery, Entry, Place, PostWriter, Spot};
+use crate::watch::Sent;
 
 /// Which part of a thread, and in which order.
 #[derive(Debug, Deserialize, utoipa::IntoParams)]
@@ -60,7 +61,7 @@ async fn add(
     post: Post<NewComment>,
 ) -> Created<Comment> {
     let client_key = post.client_key.clone();
-    match add_new(server, place, by.id, address, post).await {
+    match add_new(server, place, &by, address, post).await {
         Ok(added) => created(added),
         // A repeated post was acknowledged before, so it is again: whatever is the matter by now.
         Err(error) => match server.store.repeated_comment(by.id, &client_key).await? {
@@ -73,34 +74,44 @@ async fn add(
 async fn add_new(
     server: &Server,
     place: &Place,
-    by: Uuid,
+    by: &Entry,
     address: IpAddr,
     post: Post<NewComment>,
 ) -> Result<Added<Comment>, ApiError> {
     let valid = post.new?.check()?;
     let spot = server.store.spot(place).await?;
     let now = server.now();
-    open(spot.period.phase(now))?;
+    open(&spot, now)?;
+    may_post(by, now)?;
     if !spot.readable {
         return Err(Code::State.into());
     }
-    server.limits.post(by, address, now).map_err(ApiError::TooMany)?;
-    let added = server.store.add_comment(PostWriter::Participant(by), &spot, &valid, now).await;
+    server.limits.post(by.id, address, now).map_err(ApiError::TooMany)?;
+    let sent = Sent { words: &valid.body, visibility: valid.visibility, trap: valid.trap };
+    let held = server.watch.held(by, &spot, sent, now);
+    let writer = PostWriter::Participant(by.id);
+    let added = server.store.add_comment(writer, &spot, &valid, held, now).await;
     match &added {
-        Ok(added) if !added.fresh => server.limits.give_post_back(by, address),
+        Ok(added) if !added.fresh => server.limits.give_post_back(by.id, address),
         Ok(_) => {}
-        Err(error) => server.limits.post_failed(error, by, address),
+        Err(error) => server.limits.post_failed(error, by.id, address),
     }
     Ok(added?)
 }
 
-/// Whether people can post just now.
-pub fn open(phase: Phase) -> Result<(), ApiError> {
-    match phase {
+/// Whether people can post here just now.
+pub fn open(spot: &Spot, now: Moment) -> Result<(), ApiError> {
+    match spot.period.phase(now) {
+        Phase::Open if spot.locked => Err(Code::Locked.into()),
         Phase::Open => Ok(()),
         Phase::Upcoming => Err(Code::NotOpen.into()),
         Phase::Closed => Err(Code::Closed.into()),
     }
+}
+
+/// Whether this person can post just now.
+pub fn may_post(by: &Entry, now: Moment) -> Result<(), ApiError> {
+    if by.is_paused(now) { Err(Code::Paused.into()) } else { Ok(()) }
 }
 
 /// The thread on a section.
@@ -248,7 +259,9 @@ pub async fn edit(
     Json(change): Json<CommentChange>,
 ) -> Answer<Comment> {
     let body = change.check()?;
-    Ok(axum::Json(server.store.edit_comment(by.id, id, &body, server.now()).await?))
+    let now = server.now();
+    may_post(&by, now)?;
+    Ok(axum::Json(server.store.edit_comment(&by, id, &body, now).await?))
 }
 
 /// Takes one's own comment back.

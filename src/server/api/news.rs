@@ -18,12 +18,14 @@ pub async fn list(
 ) -> Answer<Page<News>> {
     let limit = super::limit(page.limit)?;
     let spot = server.store.spot(&Place::General(slug)).await?;
-    Ok(axum::Json(server.store.news(spot.consultation, limit, page.after.as_deref()).await?))
+    Ok(axum::Json(
+        server.store.news(spot.consultation, limit, page.after.as_deref(), server.now()).await?,
+    ))
 }
 
 /// A piece of news.
 #[utoipa::path(get, path = "/api/news/{id}", tag = "news",
     responses((status = 200, body = News), (status = 404, body = model::Problem)))]
 pub async fn read(State(server): State<Server>, Id(id): Id) -> Answer<News> {
-    Ok(axum::Json(server.store.news_item(id).await?))
+    Ok(axum::Json(server.store.news_item(id, server.now()).await?))
 }

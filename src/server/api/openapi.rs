@@ -1,6 +1,7 @@
 //! The OpenAPI document, made from the handlers.
 
 use axum::Json;
+use model::{DecisionKind, Measure};
 use utoipa::openapi::Required;
 use utoipa::openapi::path::{Parameter, ParameterBuilder, ParameterIn};
 use utoipa::openapi::schema::{ObjectBuilder, Type};
@@ -8,8 +9,8 @@ use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder
 use utoipa::{Modify, OpenApi};
 
 use super::{
-    comment, consultation, desk, live, news, page, participant, proposal, report, search, section,
-    support,
+    appeal, comment, consultation, desk, difficulty, erasure, export, handover, live, news, own,
+    page, participant, picture, proposal, report, revision, search, section, support,
 };
 use crate::auth::DESK_COOKIE;
 
@@ -21,20 +22,41 @@ use crate::auth::DESK_COOKIE;
         comment::list_on_section, comment::add_to_section, comment::list_general,
         comment::add_general, comment::list_on_proposal, comment::add_to_proposal,
         comment::list_on_news, comment::add_to_news, comment::read, comment::list_replies,
-        comment::edit, comment::withdraw,
+        comment::edit, comment::withdraw, revision::list,
         support::add_to_comment, support::take_from_comment, support::add_to_proposal,
         support::take_from_proposal, report::add_to_comment, report::add_to_proposal,
         proposal::list, proposal::add, proposal::read, proposal::withdraw,
-        news::list, news::read, page::read,
+        news::list, news::read, page::read, picture::read, desk::picture::add,
+        desk::news::list, desk::news::add, desk::news::preview, desk::news::read,
+        desk::news::change, desk::news::remove,
         participant::add, participant::read_me, participant::change_me, participant::forget_me,
+        participant::confirm, desk::session::notices, desk::session::set_notices,
+        difficulty::add_to_section, difficulty::take_from_section, desk::difficulty::list,
+        export::table, export::document, desk::export::table, desk::export::document,
+        erasure::add, erasure::list, desk::erasure::list, desk::erasure::read,
+        desk::erasure::answer, desk::leaving::read, desk::leaving::change,
+        own::list_comments, own::list_proposals, own::list_reports, own::data,
+        appeal::add_to_comment, appeal::add_to_proposal, handover::add, handover::take,
         desk::session::read, desk::session::open, desk::session::accept, desk::session::close,
+        desk::session::renew, desk::session::set_password, desk::session::devices,
+        desk::session::close_device, desk::colleague::list, desk::colleague::invite,
+        desk::colleague::invite_again, desk::colleague::change, desk::colleague::remove,
+        desk::record::list, desk::record::table, desk::record::document,
+        desk::statement::list, desk::statement::read, desk::statement::history,
+        desk::statement::change, desk::statement::reset, desk::statement::preview,
+        desk::hearing::list, desk::hearing::add, desk::hearing::read, desk::hearing::change,
+        desk::hearing::date, desk::hearing::publish, desk::hearing::extend, desk::hearing::close,
+        desk::hearing::show, desk::hearing::hide, desk::text::read, desk::text::preview,
+        desk::text::save,
         desk::queue::list, desk::queue::read_comment, desk::queue::read_proposal,
-        desk::decision::hide_comment, desk::decision::restore_comment,
-        desk::decision::approve_comment, desk::decision::hide_proposal,
-        desk::decision::restore_proposal, desk::decision::approve_proposal,
+        desk::decision::on_comment, desk::decision::on_proposal, desk::decision::on_several,
+        desk::office::add_to_comment, desk::office::add_to_proposal, desk::office::change,
+        desk::office::withdraw, desk::office::pin, desk::office::unpin, desk::office::set_question,
+        desk::queue::listen, desk::standing::on_participant, desk::standing::on_thread,
+        desk::standing::on_consultation, desk::standing::read, desk::standing::set_mode,
         read,
     ),
-    modifiers(&Schemes, &Gaps)
+    modifiers(&Schemes, &Acts, &Gaps)
 )]
 struct Document;
 
@@ -47,6 +69,42 @@ impl Modify for Schemes {
         components.add_security_scheme("participant", SecurityScheme::Http(bearer));
         let cookie = ApiKey::Cookie(ApiKeyValue::new(DESK_COOKIE));
         components.add_security_scheme("desk", SecurityScheme::ApiKey(cookie));
+    }
+}
+
+/// An address that ends with what is done stands there once for each act.
+struct Acts;
+
+impl Modify for Acts {
+    fn modify(&self, document: &mut utoipa::openapi::OpenApi) {
+        let generic = std::mem::take(&mut document.paths.paths);
+        for (path, item) in generic {
+            if !path.ends_with("/{act}") {
+                document.paths.paths.insert(path, item);
+                continue;
+            }
+            for act in acts(&path) {
+                let mut item = item.clone();
+                if let Some(post) = &mut item.post {
+                    let name = post.operation_id.as_deref().unwrap_or_default();
+                    post.operation_id = Some(format!("{name}_{act}"));
+                }
+                document.paths.paths.insert(path.replace("{act}", act), item);
+            }
+        }
+    }
+}
+
+/// What can be done at an address.
+fn acts(path: &str) -> Vec<&'static str> {
+    let measures = |of: fn(Measure) -> bool| {
+        Measure::ALL.iter().copied().filter(move |act| of(*act)).map(Measure::word).collect()
+    };
+    match path.split('/').nth(3) {
+        Some("participants") => measures(Measure::is_about_a_person),
+        Some("threads") => measures(Measure::is_about_a_thread),
+        Some("consultations") => measures(Measure::is_about_a_hearing),
+        _ => DecisionKind::ALL.iter().map(|act| act.word()).collect(),
     }
 }
 
@@ -99,7 +157,10 @@ mod tests {
             for method in ["get", "post", "put", "patch", "delete"] {
                 let here = methods.contains(&format!("{method}(")) && !path.contains('*');
                 if here && path.starts_with("/api/") {
-                    routes.push(format!("{method} {path}"));
+                    let acts = if path.ends_with("{act}") { acts(path) } else { vec![""] };
+                    routes.extend(
+                        acts.iter().map(|act| format!("{method} {}", path.replace("{act}", act))),
+                    );
                 }
             }
         }

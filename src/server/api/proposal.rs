@@ -2,7 +2,7 @@
 
 use axum::extract::State;
 use axum::http::StatusCode;
-use model::{Flaw, NewProposal, Page, Proposal, ProposalKind, Sort};
+use model::{Flaw, NewProposal, Page, Proposal, ProposalKind, Sort, Visibility};
 use serde::Deserialize;
 
 use super::{Answer, Created, comment, created};
@@ -11,6 +11,7 @@ use crate::auth::{Participant, Reader};
 use crate::error::ApiError;
 use crate::extract::{ClientAddress, Id, Path, Post, Query};
 use crate::store::{Place, ProposalQuery};
+use crate::watch::Sent;
 
 /// Which proposals, and in which order.
 #[derive(Debug, Deserialize, utoipa::IntoParams)]
@@ -78,9 +79,13 @@ pub async fn add(
     let valid = post.new?.check()?;
     let spot = server.store.spot(&Place::General(slug)).await?;
     let now = server.now();
-    comment::open(spot.period.phase(now))?;
+    comment::open(&spot, now)?;
+    comment::may_post(&by, now)?;
     server.limits.post(by.id, address, now).map_err(ApiError::TooMany)?;
-    let added = server.store.add_proposal(by.id, &spot, &valid, now).await;
+    let words = valid.words();
+    let sent = Sent { words: &words, visibility: Visibility::Public, trap: valid.trap };
+    let held = server.watch.held(&by, &spot, sent, now);
+    let added = server.store.add_proposal(by.id, &spot, &valid, held, now).await;
     created(added.inspect_err(|error| server.limits.post_failed(error, by.id, address))?)
 }
 

@@ -4,6 +4,8 @@
   "use strict";
   var parent = new URLSearchParams(location.hash.slice(1)).get("parent");
   if (!parent || window.parent === window) return;
+  // The same frame in another language has somebody to tell as well.
+  document.querySelectorAll("a.lang").forEach(function (link) { link.hash = location.hash; });
   var last = 0;
   function tell() {
     var height = document.documentElement.getBoundingClientRect().height;

@@ -1,5 +1,6 @@
 // Places a hearing's conversation on another site:
 //   <script async src="https://HEARING/embed.js" data-hearing="CONSULTATION/SECTION"></script>
+// With data-lang="en" it speaks English.
 // The frame comes where the script stands and grows with its content.
 (function () {
   "use strict";
@@ -11,11 +12,12 @@
     console.error("embed.js: give data-hearing=\"CONSULTATION\" or \"CONSULTATION/SECTION\"");
     return;
   }
-  var path = "/embed/" + parts.map(encodeURIComponent).join("/");
+  var english = script.getAttribute("data-lang") === "en";
+  var path = (english ? "/en" : "") + "/embed/" + parts.map(encodeURIComponent).join("/");
   var frame = document.createElement("iframe");
   // The frame sends its height to this page alone.
   frame.src = site + path + "#parent=" + encodeURIComponent(location.origin);
-  frame.title = script.getAttribute("data-title") || "Deltag i høringen";
+  frame.title = script.getAttribute("data-title") || (english ? "Take part in the hearing" : "Deltag i høringen");
   frame.loading = "lazy";
   frame.allow = "clipboard-write; web-share";
   frame.style.cssText = "display:block;inline-size:100%;block-size:32rem;border:0";

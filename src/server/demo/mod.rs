@@ -6,13 +6,13 @@ mod talk;
 use std::collections::HashMap;
 
 use model::{
-    Anchor, DAY, DecisionKind, HEARING_LENGTH, HOUR, Moment, NewComment, NewDecision,
-    NewParticipant, NewProposal, NewReport, Period, Role, Uuid,
+    Anchor, DAY, DecisionKind, HEARING_LENGTH, HOUR, Mode, Moment, NewComment, NewDecision,
+    NewNews, NewParticipant, NewProposal, NewReport, NewsState, Period, Question, Role, Uuid, asks,
 };
 use sha2::{Digest, Sha256};
 
 use crate::import::{self, Draft, Text};
-use crate::store::{NewStaff, Place, PostKind, PostWriter, Spot, Store, StoreError};
+use crate::store::{NewStaff, NewsText, Place, PostKind, PostWriter, Spot, Store, StoreError};
 use talk::{Post, Talk};
 
 /// The demonstration's name in addresses.
@@ -56,6 +56,9 @@ pub async fn add(store: &Store, now: Moment) -> Result<bool, DemoError> {
         kind: "general",
         period: Period { opens: now, closes: now.plus(HEARING_LENGTH) },
         readable: true,
+        mode: Mode::After,
+        automatic: false,
+        locked: false,
     };
     let mut seeding =
         Seeding { store, draft: &draft, talk: &talk, spot, now, people: HashMap::new() };
@@ -65,7 +68,7 @@ pub async fn add(store: &Store, now: Moment) -> Result<bool, DemoError> {
     let proposals = seeding.proposals(office).await?;
     seeding.comments(office, &proposals).await?;
     // Published last: nobody sees it half-made.
-    store.publish_consultation(id, spot.period).await?;
+    store.publish_consultation(id, spot.period, now).await?;
     Ok(true)
 }
 
@@ -81,6 +84,14 @@ struct Seeding<'a> {
     spot: Spot,
     now: Moment,
     people: HashMap<&'a str, Uuid>,
+}
+
+/// The post that another one answers.
+struct Above {
+    spot: Spot,
+    id: Uuid,
+    /// Whether it asks something.
+    asks: bool,
 }
 
 impl<'a> Seeding<'a> {
@@ -100,7 +111,8 @@ impl<'a> Seeding<'a> {
             let valid = new.check().map_err(|flaws| DemoError::Text(format!("{flaws:?}")))?;
             // The key makes an interrupted run find the same people again. No token leaves here.
             let key = Sha256::digest(format!("demonstration {}", person.id)).into();
-            let (id, _) = self.store.add_participant(&valid, Some(key), self.at(400.0)).await?;
+            let (id, _) =
+                self.store.add_participant(&valid, Some(key), None, None, self.at(400.0)).await?;
             self.people.insert(&person.id, id);
         }
         Ok(())
@@ -120,17 +132,17 @@ impl<'a> Seeding<'a> {
     }
 
     async fn news(&self) -> Result<(), DemoError> {
-        if self.store.news(self.spot.consultation, 1, None).await?.total > 0 {
-            return Ok(());
-        }
-        for news in &self.talk.news {
-            let source = format!("# {}\n\n{}", news.title, news.body);
-            let draft =
-                import::parse(&source).map_err(|error| DemoError::Text(error.to_string()))?;
-            let html = draft.sections.first().map(|section| section.html.clone());
-            let at = self.at(news.hours_ago);
-            let id = self.spot.consultation;
-            self.store.add_news(id, &news.title, &html.unwrap_or_default(), at).await?;
+        for (number, news) in self.talk.news.iter().enumerate() {
+            let new = NewNews {
+                title: news.title.clone(),
+                markdown: news.body.clone(),
+                state: NewsState::Published.word().to_owned(),
+                ..NewNews::default()
+            };
+            let valid = new.check().map_err(|flaws| DemoError::Text(format!("{flaws:?}")))?;
+            let text = NewsText { html: &import::prose(&valid.markdown, "da"), new: &valid };
+            let (key, at) = (format!("demo-news-{number}"), self.at(news.hours_ago));
+            self.store.add_news(None, self.spot.consultation, &key, &text, at).await?;
         }
         Ok(())
     }
@@ -152,7 +164,7 @@ impl<'a> Seeding<'a> {
                 .map_err(|flaws| DemoError::Text(format!("proposal {}: {flaws:?}", proposal.id)))?;
             let by = self.person(&proposal.by)?;
             let at = self.at(proposal.hours_ago);
-            let added = self.store.add_proposal(by, &self.spot, &valid, at).await?;
+            let added = self.store.add_proposal(by, &self.spot, &valid, None, at).await?;
             let id = parsed(&added.post.id)?;
             self.support(PostKind::Proposal, id, by, proposal.support).await?;
             if added.fresh && self.now.0 - at.0 > LOOKED_AT {
@@ -170,20 +182,26 @@ impl<'a> Seeding<'a> {
         proposals: &HashMap<&str, Uuid>,
     ) -> Result<(), DemoError> {
         // Depth first, each with the parent that it answers.
-        let mut waiting: Vec<(&Post, Option<(Spot, Uuid)>)> =
+        let mut waiting: Vec<(&Post, Option<Above>)> =
             self.talk.comments.iter().rev().map(|post| (post, None)).collect();
         let mut later = Vec::new();
         let mut number = 0;
         while let Some((post, above)) = waiting.pop() {
             number += 1;
             let spot = match &above {
-                Some((spot, _)) => *spot,
+                Some(above) => above.spot,
                 None => self.spot_of(post, proposals).await?,
             };
-            let parent = above.map(|(_, id)| id);
+            let parent = above.as_ref().map(|above| above.id);
             let id = self.comment(office, post, &spot, parent, number).await?;
+            if let Some(above) = above.filter(|above| above.asks && post.by == "staff") {
+                let at = self.at(post.hours_ago);
+                self.store.set_question(office, above.id, Question::Answered, at).await?;
+            }
             later.push((post, id));
-            waiting.extend(post.replies.iter().rev().map(|reply| (reply, Some((spot, id)))));
+            let asks = post.by != "staff" && asks(&post.text);
+            let above = |reply| (reply, Some(Above { spot, id, asks }));
+            waiting.extend(post.replies.iter().rev().map(above));
         }
         // Only now: nothing can answer a post that is hidden or withdrawn already.
         for (post, id) in later {
@@ -226,6 +244,7 @@ impl<'a> Seeding<'a> {
             parent: parent.map(|id| id.simple().to_string()),
             anchor: self.anchor(post)?,
             visibility: None,
+            homepage: None,
         };
         let valid = new.check().map_err(|flaws| DemoError::Text(format!("{flaws:?}")))?;
         let by = match post.by.as_str() {
@@ -233,7 +252,7 @@ impl<'a> Seeding<'a> {
             person => PostWriter::Participant(self.person(person)?),
         };
         let at = self.at(post.hours_ago);
-        parsed(&self.store.add_comment(by, spot, &valid, at).await?.post.id)
+        parsed(&self.store.add_comment(by, spot, &valid, None, at).await?.post.id)
     }
 
     /// Where the quoted words stand: the block of the section that holds them.
@@ -243,17 +262,9 @@ impl<'a> Seeding<'a> {
         };
         let sections = import::by_key(self.draft);
         let html = sections.get(key).map(|section| section.html.as_str()).unwrap_or_default();
-        let paragraph = talk::block_with(html, quote);
-        let paragraph =
-            paragraph.ok_or_else(|| DemoError::Text(format!("{key} does not say “{quote}”")))?;
-        let anchor = Anchor {
-            paragraph,
-            quote: Some(quote.clone()),
-            prefix: None,
-            suffix: None,
-            version: Some(1),
-        };
-        Ok(Some(anchor))
+        let anchor = talk::anchor_of(html, quote);
+        let missing = || DemoError::Text(format!("{key} does not say “{quote}”"));
+        Ok(Some(anchor.ok_or_else(missing)?))
     }
 
     async fn fate(&self, office: Uuid, post: &Post, id: Uuid) -> Result<(), DemoError> {
@@ -328,7 +339,8 @@ impl<'a> Seeding<'a> {
         at: Moment,
     ) -> Result<(), DemoError> {
         let (rule, reason) = hide.unwrap_or_default();
-        let valid = NewDecision { rule, reason }.check(decision);
+        let new = NewDecision { rule, reason, ..NewDecision::default() };
+        let valid = new.check(decision);
         let valid = valid.map_err(|flaws| DemoError::Text(format!("{flaws:?}")))?;
         Ok(self.store.decide(kind, post, by, &valid, at).await?)
     }

@@ -1,6 +1,6 @@
 //! The demonstration's conversation, as `samtale.json` has it.
 
-use model::NewProposal;
+use model::{Anchor, CONTEXT_MAX, NewProposal};
 use serde::Deserialize;
 
 #[derive(Debug, Deserialize)]
@@ -106,32 +106,24 @@ impl Proposal {
             organisation: self.partner.as_ref().map(|partner| partner.organisation.clone()),
             contact: self.partner.as_ref().and_then(|partner| partner.contact.clone()),
             client_key: String::new(),
+            homepage: None,
         }
     }
 }
 
-/// The id of the block whose words hold the quote.
-pub(super) fn block_with(html: &str, quote: &str) -> Option<String> {
-    html.split("id=\"p-").skip(1).find_map(|rest| {
-        let (id, block) = rest.split_once('"')?;
-        words(block).contains(&fold(quote)).then(|| format!("p-{id}"))
+/// Where a quote stands: the block that holds it, and what stands around it there.
+pub(super) fn anchor_of(html: &str, quote: &str) -> Option<Anchor> {
+    app::words_of_blocks(&[html]).into_iter().find_map(|(paragraph, words)| {
+        let (before, after) = words.split_once(quote)?;
+        let before: Vec<char> = before.chars().collect();
+        let prefix = &before[before.len().saturating_sub(CONTEXT_MAX)..];
+        Some(Anchor {
+            paragraph,
+            quote: Some(quote.to_owned()),
+            prefix: Some(prefix.iter().collect()),
+            suffix: Some(after.chars().take(CONTEXT_MAX).collect()),
+            version: Some(1),
+            found: None,
+        })
     })
-}
-
-fn words(html: &str) -> String {
-    let mut text = String::new();
-    let mut tag = true;
-    for c in html.chars() {
-        match c {
-            '<' => tag = true,
-            '>' => tag = false,
-            c if !tag => text.push(c),
-            _ => {}
-        }
-    }
-    fold(&text.replace("&amp;", "&").replace("&quot;", "\"").replace("&nbsp;", " "))
-}
-
-fn fold(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

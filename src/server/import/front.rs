@@ -1,9 +1,9 @@
 //! Front matter: the lines of YAML between `---` and `---` at the very beginning.
 
-use model::Moment;
+use model::{Gloss, Moment};
 use serde_norway::Value;
 
-use super::{Fault, MAX_TITLE};
+use super::{Fault, MAX_TITLE, glossary};
 
 /// Most bytes of front matter. It is a handful of lines, and YAML can be made to be slow.
 const MAX_FRONT: usize = 64 * 1024;
@@ -26,12 +26,16 @@ pub struct Front {
     pub mail: Option<String>,
     /// `letter`, `brev`: where to send a letter instead.
     pub letter: Option<String>,
+    /// `sender`, `afsender`: whose name stands over the administration's answers.
+    pub sender: Option<String>,
     /// `opens`, `åbner`: the first day of the hearing, as 2026-12-31.
     pub opens: Option<String>,
     /// `closes`, `slutter`: its last day.
     pub closes: Option<String>,
     /// `lang`, `sprog`: the language of the text, as in BCP 47.
     pub lang: Option<String>,
+    /// `glossary`, `ordliste`: words of the text, each with what it means.
+    pub glossary: Vec<Gloss>,
 }
 
 impl Front {
@@ -45,6 +49,7 @@ impl Front {
             "notice" | "besked" => ("notice", &mut self.notice),
             "mail" | "e-mail" | "email" => ("mail", &mut self.mail),
             "letter" | "brev" => ("letter", &mut self.letter),
+            "sender" | "afsender" => ("sender", &mut self.sender),
             "opens" | "åbner" => ("opens", &mut self.opens),
             "closes" | "slutter" => ("closes", &mut self.closes),
             "lang" | "language" | "sprog" => ("lang", &mut self.lang),
@@ -92,9 +97,17 @@ fn read(yaml: &str) -> Result<Front, Fault> {
         Value::Null => return Ok(front),
         _ => return Err(Fault::at(2, "the front matter must be lines such as `title: …`")),
     };
+    let mut explained = false;
     for (word, value) in entries {
         let Value::String(word) = word else { continue };
         let (line, written) = find(yaml, &word);
+        if matches!(word.trim().to_lowercase().as_str(), "glossary" | "ordliste") {
+            if std::mem::replace(&mut explained, true) {
+                return Err(Fault::at(line, format!("`{word}` is a second glossary; make it one")));
+            }
+            front.glossary = glossary::read(&value, yaml, line)?;
+            continue;
+        }
         let Some((name, field)) = front.field(word.trim()) else { continue };
         if field.is_some() {
             return Err(Fault::at(line, format!("`{word}` stands twice in the front matter")));
@@ -145,8 +158,12 @@ fn folded(text: &str) -> String {
 
 /// The line of the file at which a word stands, and what is written after its colon.
 fn find<'a>(yaml: &'a str, word: &str) -> (usize, &'a str) {
+    // What is set in further belongs to the word above it.
+    let indent = |line: &str| line.len() - line.trim_start().len();
+    let first = yaml.lines().find(|line| !line.trim_start().is_empty()).map_or(0, indent);
     for (line, text) in (2..).zip(yaml.lines()) {
         if let Some((name, value)) = text.split_once(':')
+            && indent(text) <= first
             && name.trim().trim_matches(['"', '\'']) == word
         {
             return (line, value);

@@ -29,17 +29,20 @@ mod document;
 mod edition;
 mod finish;
 mod front;
+mod glossary;
 mod heading;
 mod ids;
 mod keys;
 mod likeness;
 mod mask;
 mod matching;
+mod prose;
 mod refuse;
 mod render;
 mod report;
 mod run;
 mod source;
+mod told;
 mod trailer;
 
 #[cfg(test)]
@@ -50,9 +53,11 @@ pub use heading::whole_heading;
 pub use keys::{assign_keys, loose_ends};
 pub use likeness::{LIKENESS, LIKENESS_WITH_NAME, SHORT};
 pub use matching::{How, Known, Match, match_sections};
+pub use prose::prose;
 pub use report::{Entry, Renamed, Report};
-pub use run::{Refusal, Text, by_key, run};
+pub use run::{Plan, Refusal, Text, by_key, run};
 pub use source::read;
+pub use told::told;
 
 use model::{Funding, SectionKey, SectionKind};
 

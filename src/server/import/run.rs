@@ -6,10 +6,10 @@ use std::fmt::Write as _;
 use model::{DAY, HEARING_LENGTH, Moment, Period, Phase, Uuid, VersionState, is_consultation_slug};
 
 use super::{
-    Draft, Front, Known, Match, Report, assign_keys, loose_ends, match_sections, parse, read,
+    Draft, Fault, Front, Known, Match, Report, assign_keys, loose_ends, match_sections, parse, read,
 };
 use crate::config::Import;
-use crate::store::{self, NewConsultation, NewPassage, NewVersion, Place, Store, StoreError};
+use crate::store::{self, By, NewConsultation, NewPassage, NewVersion, Place, Store, StoreError};
 
 /// Why nothing came in.
 #[derive(Debug, thiserror::Error)]
@@ -21,7 +21,7 @@ pub enum Refusal {
     Name(String),
     /// The text cannot come in.
     #[error("{0}")]
-    Text(#[from] super::Fault),
+    Text(#[from] Fault),
     /// The store cannot take it.
     #[error("{0}")]
     Store(#[from] StoreError),
@@ -42,7 +42,7 @@ pub async fn run(store: &Store, import: &Import, now: Moment) -> Result<String, 
     let period = period(&draft.front, now);
     let text = Text { slug: &import.consultation, source, draft, demonstration: false };
     let (printed, id) = if import.dry_run {
-        (text.plan(store, id).await?.printed, None)
+        (text.plan(&known(store, id).await?).printed(), None)
     } else {
         let (printed, id) = text.bring_in(store, id, now).await?;
         (printed, Some(id))
@@ -81,7 +81,7 @@ async fn publish(
         None if open => return Ok(()),
         None => Period { opens: now, closes: now.plus(HEARING_LENGTH) },
     };
-    store.publish_consultation(id, period).await
+    store.publish_consultation(id, period, now).await
 }
 
 /// A text that was read, on its way in.
@@ -96,9 +96,24 @@ pub struct Text<'a> {
     pub demonstration: bool,
 }
 
-struct Plan {
-    printed: String,
+/// What becomes of the sections of a text.
+pub struct Plan {
+    /// What was matched, renamed, new and removed.
+    pub report: Report,
+    /// What was left out or changed, and what leads nowhere.
+    pub remarks: Vec<Fault>,
     passages: Vec<NewPassage>,
+}
+
+impl Plan {
+    fn printed(&self) -> String {
+        let mut printed = String::new();
+        for remark in &self.remarks {
+            let _ = writeln!(printed, "note: {remark}");
+        }
+        let _ = write!(printed, "{}{}", self.report, self.report.counts());
+        printed
+    }
 }
 
 impl Text<'_> {
@@ -112,33 +127,43 @@ impl Text<'_> {
         id: Option<Uuid>,
         now: Moment,
     ) -> Result<(String, Uuid), StoreError> {
-        let plan = self.plan(store, id).await?;
-        let consultation = self.consultation();
-        let version =
-            NewVersion { state: VersionState::Draft, source: self.source, passages: plan.passages };
+        let plan = self.plan(&known(store, id).await?);
+        let printed = plan.printed();
+        let (consultation, version) = self.ready(plan, By::Operator, None);
         let (id, _) = store.add_version(&consultation, &version, now).await?;
-        Ok((plan.printed, id))
+        Ok((printed, id))
     }
 
-    async fn plan(&self, store: &Store, id: Option<Uuid>) -> Result<Plan, StoreError> {
-        let before = match id {
-            Some(id) => store.known_sections(id).await?,
-            None => Vec::new(),
+    /// What the store takes: who brings it in, and the number of the text that it was begun from, where
+    /// somebody else may have been quicker.
+    #[must_use]
+    pub fn ready(self, plan: Plan, by: By, begun: Option<i64>) -> (NewConsultation, NewVersion) {
+        let consultation = self.consultation();
+        let version = NewVersion {
+            state: VersionState::Draft,
+            source: self.source,
+            passages: plan.passages,
+            glossary: self.draft.front.glossary,
+            by,
+            begun,
         };
+        (consultation, version)
+    }
+
+    /// What becomes of its sections, when these were there before. Takes its time with a long text.
+    #[must_use]
+    pub fn plan(&self, before: &[store::Known]) -> Plan {
         let newest = before.iter().map(|known| known.version).max().unwrap_or_default();
-        let known: Vec<Known> = before.iter().map(|section| known(section, newest)).collect();
+        let known: Vec<Known> = before.iter().map(|section| one_known(section, newest)).collect();
         let sections = &self.draft.sections;
         let matches = match_sections(&known, sections);
         let keys = assign_keys(sections, &matches, &known);
         let report = Report::of(&known, sections, &matches, &keys);
-        let mut printed = String::new();
-        for remark in self.draft.remarks.iter().chain(&loose_ends(sections, &keys)) {
-            let _ = writeln!(printed, "note: {remark}");
-        }
-        let _ = write!(printed, "{report}{}", report.counts());
+        let remarks = self.draft.remarks.iter().cloned();
+        let remarks = remarks.chain(loose_ends(sections, &keys)).collect();
         let ids = before.iter().map(|section| section.id).collect::<Vec<_>>();
         let keys = keys.into_iter().map(String::from);
-        Ok(Plan { printed, passages: self.passages(&matches, &ids, keys) })
+        Plan { report, remarks, passages: self.passages(&matches, &ids, keys) }
     }
 
     fn passages(
@@ -180,13 +205,22 @@ impl Text<'_> {
             committee: front.committee.clone(),
             lang: front.lang.clone(),
             mail: front.mail.clone(),
+            sender: front.sender.clone(),
             letter: front.letter.clone(),
             demonstration: self.demonstration,
         }
     }
 }
 
-fn known(section: &store::Known, newest: i64) -> Known {
+/// Every section that the consultation ever had.
+async fn known(store: &Store, id: Option<Uuid>) -> Result<Vec<store::Known>, StoreError> {
+    match id {
+        Some(id) => store.known_sections(id).await,
+        None => Ok(Vec::new()),
+    }
+}
+
+fn one_known(section: &store::Known, newest: i64) -> Known {
     Known {
         key: section.key.clone(),
         label: section.label.clone(),

@@ -1,5 +1,18 @@
 //! The desk over HTTP: nothing here without a signed-in member of staff, but signing in.
 
+pub mod colleague;
 pub mod decision;
+pub mod difficulty;
+pub mod erasure;
+pub mod export;
+pub mod hearing;
+pub mod leaving;
+pub mod news;
+pub mod office;
+pub mod picture;
 pub mod queue;
+pub mod record;
 pub mod session;
+pub mod standing;
+pub mod statement;
+pub mod text;

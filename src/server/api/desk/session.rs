@@ -3,38 +3,58 @@
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::AppendHeaders;
-use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use model::{AcceptInvitation, Code, DAY, Flaw, Flaws, PASSWORD_MAX, PASSWORD_MIN, SignIn, Staff};
+use model::{
+    AcceptInvitation, Code, DAY, DeskDevice, Flaw, Flaws, Moment, NewPassword, Notices,
+    PASSWORD_MAX, Page, SignIn, SignedIn, Staff, check_password,
+};
 
 use crate::Server;
 use crate::api::Answer;
-use crate::auth::{
-    DESK_COOKIE, DESK_SESSION, Moderator, desk_cookie, hash_password, verify_password,
-};
+use crate::auth::{DESK_COOKIE, DESK_SESSION, Moderator, hash_password, verify_password};
 use crate::error::ApiError;
-use crate::extract::{ClientAddress, Json};
+use crate::extract::{ClientAddress, Json, Path};
+use crate::secret;
 
 /// How long an invitation link works.
-const INVITATION: i64 = 7 * DAY;
+pub(super) const INVITATION: i64 = 7 * DAY;
+/// Most characters that are kept of what a browser says of itself.
+const AGENT_MAX: usize = 200;
 
 type WithCookie<T> = Result<(AppendHeaders<[(header::HeaderName, String); 1]>, T), ApiError>;
 
 /// Who is signed in.
 #[utoipa::path(get, path = "/api/desk/session", tag = "desk", security(("desk" = [])),
-    responses((status = 200, body = Staff), (status = 401, body = model::Problem)))]
-pub async fn read(Moderator(by): Moderator) -> Answer<Staff> {
-    Ok(axum::Json(by.staff))
+    responses((status = 200, body = SignedIn), (status = 401, body = model::Problem)))]
+pub async fn read(Moderator(by): Moderator) -> Answer<SignedIn> {
+    Ok(axum::Json(signed_in(by.staff, by.expires)))
+}
+
+fn signed_in(staff: Staff, expires: Moment) -> SignedIn {
+    SignedIn { id: staff.id, email: staff.email, role: staff.role, expires }
+}
+
+/// Stays signed in for another working day.
+#[utoipa::path(patch, path = "/api/desk/session", tag = "desk", security(("desk" = [])),
+    responses((status = 200, body = SignedIn), (status = 401, body = model::Problem)))]
+pub async fn renew(
+    Moderator(by): Moderator,
+    State(server): State<Server>,
+) -> WithCookie<axum::Json<SignedIn>> {
+    let expires = server.now().plus(DESK_SESSION);
+    server.store.renew_desk_session(&by.secret, expires).await?;
+    let answer = axum::Json(signed_in(by.staff, expires));
+    Ok((cookie(&by.secret, DESK_SESSION / 1_000), answer))
 }
 
 /// Signs in.
 #[utoipa::path(post, path = "/api/desk/session", tag = "desk", request_body = SignIn,
-    responses((status = 200, body = Staff), (status = "4XX", body = model::Problem)))]
+    responses((status = 200, body = SignedIn), (status = "4XX", body = model::Problem)))]
 pub async fn open(
     State(server): State<Server>,
     ClientAddress(address): ClientAddress,
+    headers: HeaderMap,
     Json(sign_in): Json<SignIn>,
-) -> WithCookie<axum::Json<Staff>> {
+) -> WithCookie<axum::Json<SignedIn>> {
     let email = sign_in.email.trim().to_lowercase();
     let now = server.now();
     server.limits.sign_in(&email, address, now).map_err(ApiError::TooMany)?;
@@ -47,9 +67,12 @@ pub async fn open(
         return Err(Code::SignInFailed.into());
     };
     server.limits.signed_in(&email, address);
-    let secret = URL_SAFE_NO_PAD.encode(rand::random::<[u8; 32]>());
-    server.store.open_desk_session(id, &secret, now, now.plus(DESK_SESSION)).await?;
-    Ok((cookie(&secret, DESK_SESSION / 1_000), axum::Json(staff)))
+    let secret = secret::new();
+    let agent = headers.get(header::USER_AGENT).and_then(|agent| agent.to_str().ok());
+    let agent: Option<String> = agent.map(|agent| agent.chars().take(AGENT_MAX).collect());
+    let expires = now.plus(DESK_SESSION);
+    server.store.open_desk_session(id, &secret, agent.as_deref(), now, expires).await?;
+    Ok((cookie(&secret, DESK_SESSION / 1_000), axum::Json(signed_in(staff, expires))))
 }
 
 /// Chooses a password by an invitation link. It works once, within seven days.
@@ -61,17 +84,13 @@ pub async fn accept(
     Json(accept): Json<AcceptInvitation>,
 ) -> Result<StatusCode, ApiError> {
     let mut flaws = Flaws::default();
-    let length = accept.password.chars().count();
-    if length < PASSWORD_MIN {
-        flaws.note("password", Flaw::TooShort);
-    } else if length > PASSWORD_MAX {
-        flaws.note("password", Flaw::TooLong);
-    }
+    check_password(&mut flaws, "password", &accept.password);
     flaws.or(())?;
     let now = server.now();
     server.limits.invitation(address, now).map_err(ApiError::TooMany)?;
     let hash = hash_password(accept.password).await?;
-    if server.store.accept_invitation(&accept.invitation, &hash, now.plus(-INVITATION)).await? {
+    let since = now.plus(-INVITATION);
+    if server.store.accept_invitation(&accept.invitation, &hash, since, now).await? {
         server.limits.accepted(address);
         return Ok(StatusCode::NO_CONTENT);
     }
@@ -82,14 +101,81 @@ pub async fn accept(
 #[utoipa::path(delete, path = "/api/desk/session", tag = "desk", security(("desk" = [])),
     responses((status = 204), (status = 401, body = model::Problem)))]
 pub async fn close(
-    _by: Moderator,
+    Moderator(by): Moderator,
     State(server): State<Server>,
-    headers: HeaderMap,
 ) -> WithCookie<StatusCode> {
-    if let Some(secret) = desk_cookie(&headers) {
-        server.store.close_desk_session(secret).await?;
-    }
+    server.store.close_desk_session(&by.secret, server.now()).await?;
     Ok((cookie("", 0), StatusCode::NO_CONTENT))
+}
+
+/// Chooses another password. Every other device is signed out.
+#[utoipa::path(put, path = "/api/desk/password", tag = "desk", request_body = NewPassword,
+    security(("desk" = [])),
+    responses((status = 204), (status = "4XX", body = model::Problem)))]
+pub async fn set_password(
+    Moderator(by): Moderator,
+    State(server): State<Server>,
+    ClientAddress(address): ClientAddress,
+    Json(password): Json<NewPassword>,
+) -> Result<StatusCode, ApiError> {
+    let mut flaws = Flaws::default();
+    check_password(&mut flaws, "new", &password.new);
+    flaws.or(())?;
+    // Whoever finds a signed-in computer must not be able to guess on.
+    let now = server.now();
+    server.limits.sign_in(&by.staff.email, address, now).map_err(ApiError::TooMany)?;
+    let old = server.store.staff_by_id(by.id).await?;
+    if !verify_password(password.old.chars().take(PASSWORD_MAX + 1).collect(), old).await? {
+        return Err(ApiError::field("old", Flaw::Unknown));
+    }
+    server.limits.signed_in(&by.staff.email, address);
+    let hash = hash_password(password.new).await?;
+    server.store.set_password(by.id, &hash, &by.secret, now).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// What one wants to be written to about.
+#[utoipa::path(get, path = "/api/desk/notices", tag = "desk", security(("desk" = [])),
+    responses((status = 200, body = Notices), (status = 401, body = model::Problem)))]
+pub async fn notices(Moderator(by): Moderator, State(server): State<Server>) -> Answer<Notices> {
+    Ok(axum::Json(server.store.notices(by.id).await?))
+}
+
+/// Wants to be written to when reports wait, or no longer does.
+#[utoipa::path(put, path = "/api/desk/notices", tag = "desk", request_body = Notices,
+    security(("desk" = [])),
+    responses((status = 200, body = Notices), (status = "4XX", body = model::Problem)))]
+pub async fn set_notices(
+    Moderator(by): Moderator,
+    State(server): State<Server>,
+    Json(notices): Json<Notices>,
+) -> Answer<Notices> {
+    server.store.set_notices(by.id, notices).await?;
+    Ok(axum::Json(notices))
+}
+
+/// Where one is signed in, the latest first.
+#[utoipa::path(get, path = "/api/desk/devices", tag = "desk", security(("desk" = [])),
+    responses((status = 200, body = Page<DeskDevice>), (status = 401, body = model::Problem)))]
+pub async fn devices(
+    Moderator(by): Moderator,
+    State(server): State<Server>,
+) -> Answer<Page<DeskDevice>> {
+    let items = server.store.desk_devices(by.id, &by.secret, server.now()).await?;
+    let total = i64::try_from(items.len()).unwrap_or(i64::MAX);
+    Ok(axum::Json(Page { items, next: None, total }))
+}
+
+/// Signs out one of one's devices.
+#[utoipa::path(delete, path = "/api/desk/devices/{id}", tag = "desk", security(("desk" = [])),
+    responses((status = 204), (status = "4XX", body = model::Problem)))]
+pub async fn close_device(
+    Moderator(by): Moderator,
+    State(server): State<Server>,
+    Path(id): Path<String>,
+) -> Result<StatusCode, ApiError> {
+    server.store.close_desk_device(by.id, &id, server.now()).await?;
+    Ok(StatusCode::NO_CONTENT)
 }
 
 fn cookie(secret: &str, seconds: i64) -> AppendHeaders<[(header::HeaderName, String); 1]> {

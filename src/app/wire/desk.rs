@@ -1,0 +1,40 @@
+//! What there is to read about the queue and the other pages of the desk.
+
+use model::{
+    Colleague, Decided, Decision, DeskDevice, Difficulty, EarlierPost, HearingModeration,
+    Invitation, Notices, Preview, Queue, QueueCounts, QueueItem, RecordEntry, ReportCount,
+    SectionMode, SignedIn, Standing, Statement,
+};
+
+use super::{Read, Value, take};
+use crate::api::consultation::{Contents, Named};
+
+fields! {
+    Colleague { id, email, name, role, joined, invited }
+    Contents { title, outline }
+    Decided { items, left }
+    Decision { kind, rule, reason, by, at }
+    DeskDevice { id, agent, since, expires, here }
+    Difficulty { section, version, count }
+    EarlierPost { kind, id, beginning, state, rule, created }
+    HearingModeration { mode, automatic, stopped, sections }
+    Invitation { colleague, secret, expires }
+    Named { slug, title }
+    Notices { wants_mail }
+    Preview { html }
+    Queue { items, next, total, counts }
+    QueueCounts { reported, held, appealed, new, hidden, asked }
+    QueueItem {
+        comment, proposal, author, consultation, place, above, reports, report_texts, decisions, held,
+        original, appeal, stand, thread, locked, standing, author_posts, author_hidden, question,
+        office, sender,
+    }
+    RecordEntry {
+        number, at, by, kind, consultation, subject, rule, reason, detail, waited, hash,
+    }
+    ReportCount { reason, count }
+    SectionMode { section, mode }
+    SignedIn { id, email, role, expires }
+    Standing { id, since, paused_until, held, earlier, neighbours }
+    Statement { name, lang, number, standard, markdown, html, changed, by }
+}

@@ -1,0 +1,23 @@
+//! What the desk reads of hearings and their texts.
+
+use super::{Read, Value, take};
+use model::{
+    Counts, Hearing, HearingState, HearingText, PreviewLink, TextFault, TextFaultKind, TextPreview,
+    TextReport, TextSection,
+};
+
+words!(HearingState, TextFaultKind);
+
+fields! {
+    Counts { comments, proposals, sections }
+    Hearing {
+        slug, title, sender, case_number, state, opens, closes, announced, version, counts, preview,
+        districts, accent, turns
+    }
+    HearingText { markdown, number }
+    PreviewLink { secret }
+    TextFault { line, kind, word }
+    TextPreview { heading, depth, html, plain_html }
+    TextReport { number, refusal, remarks, matched, renamed, new, removed, preview, unseen }
+    TextSection { key, heading, was }
+}

@@ -1,0 +1,151 @@
+//! What mails say, in Danish. Never the words of a post: a mailbox is a place that the site cannot
+//! clean up.
+
+use model::{DecisionKind, ErasureOutcome, rule};
+
+/// Stands in a letter for the site's own address, which only the process that sends it knows. People's
+/// text holds no control characters (`model::clean`), so it stands for nothing else there.
+pub const SITE: char = '\u{1A}';
+
+const AUTOMATIC: &str = "Mailen er sendt automatisk. Du kan ikke svare på den.";
+
+/// A mail's subject and text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Letter {
+    /// One line.
+    pub subject: String,
+    /// Plain text, with [`SITE`] where the site's address belongs.
+    pub body: String,
+}
+
+impl Letter {
+    fn new(subject: impl Into<String>, parts: &[&str]) -> Self {
+        Self { subject: subject.into(), body: format!("Hej\n\n{}\n", parts.join("\n\n")) }
+    }
+}
+
+/// Asks whether an address is whose it was said to be. The name that they gave does not stand in it:
+/// strangers could be sent any words under ours.
+#[must_use]
+pub fn confirmation(secret: &str) -> Letter {
+    let link = format!(
+        "Mailadressen her er skrevet ind på Bland dig, hvor man deltager i kommunens høringer. Er det \
+         dig, der har gjort det? Så bekræft adressen her:\n{SITE}/mine?bekraeft={secret}"
+    );
+    let what = "Linket virker én gang og kun i 7 dage. Når adressen er bekræftet, skriver vi, hvis en \
+        moderator har taget stilling til dit indlæg.";
+    let not_me = "Er det ikke dig, skal du ikke gøre noget.";
+    Letter::new("Bekræft din mailadresse", &[&link, what, not_me, AUTOMATIC])
+}
+
+/// Tells an author what a moderator did to a post of theirs in the hearing of this title; `None` when
+/// nothing has changed for them.
+#[must_use]
+pub fn decision(
+    kind: DecisionKind,
+    rule_id: Option<&str>,
+    reason: Option<&str>,
+    hearing: &str,
+) -> Option<Letter> {
+    let (subject, done, left) = match kind {
+        DecisionKind::Hide => (
+            "Dit indlæg er skjult",
+            "En moderator har skjult dit indlæg",
+            "Andre kan ikke læse det, men du kan stadig selv se det under Mine indlæg.",
+        ),
+        DecisionKind::Redact => (
+            "Ord i dit indlæg er fjernet",
+            "En moderator har fjernet ord i dit indlæg",
+            "Du kan se dit indlæg under Mine indlæg.",
+        ),
+        DecisionKind::Restore => (
+            "Dit indlæg er vist igen",
+            "En moderator har vist dit indlæg igen",
+            "Nu kan alle læse det.",
+        ),
+        DecisionKind::Uphold => (
+            "Svar på din klage",
+            "En anden moderator har set på din klage, og afgørelsen står ved magt",
+            "Du kan stadig selv se dit indlæg under Mine indlæg.",
+        ),
+        DecisionKind::Approve | DecisionKind::Note | DecisionKind::Undo => return None,
+    };
+    let done = format!("{done} i høringen “{hearing}”. {left}");
+    let broken = rule_id.and_then(rule);
+    let broken = broken.map(|(number, title)| format!("Det gælder regel {number}: {title}."));
+    let reason = reason.map(|reason| format!("Moderatorens begrundelse:\n{reason}"));
+    let appeal = format!("Du kan klage under Mine indlæg: {SITE}/mine");
+    let appeal = kind.restricts().then_some(appeal);
+    let why = format!(
+        "Du får mailen, fordi du har bekræftet din mailadresse. Du kan fjerne den her: {SITE}/mine"
+    );
+    let parts = [Some(done), broken, reason, appeal, Some(why), Some(AUTOMATIC.to_owned())];
+    let parts: Vec<&str> = parts.iter().flatten().map(String::as_str).collect();
+    Some(Letter::new(subject, &parts))
+}
+
+/// Tells somebody what came of it that they asked for what they wrote to be deleted.
+#[must_use]
+pub fn erasure(outcome: ErasureOutcome, reply: &str) -> Letter {
+    let done = match outcome {
+        ErasureOutcome::Unpublish => "Det, du bad os slette, bliver ikke vist på siden mere.",
+        ErasureOutcome::Pseudonymise => "Dit navn er fjernet fra det, du bad os slette.",
+        ErasureOutcome::Refuse => "Vi kan ikke slette det, du bad os slette.",
+    };
+    let why = format!("Kommunens begrundelse:\n{reply}");
+    let kept = "Det, der hører til kommunens sag, bliver gemt dér, så længe loven kræver det.";
+    let complain = format!(
+        "Er du uenig, så svar kommunen, eller klag til Datatilsynet. Se hvordan her: {SITE}/privatliv"
+    );
+    let see = format!("Du kan se svaret under Mine indlæg: {SITE}/mine");
+    Letter::new(
+        "Svar på din anmodning om sletning",
+        &[done, &why, kept, &complain, &see, AUTOMATIC],
+    )
+}
+
+/// Tells a moderator how many posts were reported and wait.
+#[must_use]
+pub fn waiting(posts: i64) -> Letter {
+    let told = format!("{posts} indlæg er anmeldt og venter");
+    let look = format!("{told} på en moderator. Se dem her:\n{SITE}/desk/ko/anmeldte");
+    let why = format!(
+        "Du får højst én mail i timen. Du kan slå dem fra under Din konto: {SITE}/desk/konto"
+    );
+    Letter::new(told, &[&look, &why, AUTOMATIC])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whoever_asked_for_an_erasure_hears_what_was_done_why_and_where_to_complain() {
+        for outcome in ErasureOutcome::ALL {
+            let letter = erasure(*outcome, "Sagen er ikke slut.");
+            for part in
+                ["Kommunens begrundelse:\nSagen er ikke slut.", "Datatilsynet", "\u{1A}/mine"]
+            {
+                assert!(letter.body.contains(part), "{part}\n{}", letter.body);
+            }
+        }
+    }
+
+    #[test]
+    fn an_author_hears_what_was_done_by_which_rule_why_and_how_to_appeal() {
+        let letter =
+            decision(DecisionKind::Hide, Some("tonen"), Some("Tal pænt."), "Træer").unwrap();
+        assert_eq!(letter.subject, "Dit indlæg er skjult");
+        for part in [
+            "skjult dit indlæg i høringen “Træer”.",
+            "Det gælder regel 2: Tal ordentligt om og til andre.",
+            "Moderatorens begrundelse:\nTal pænt.",
+            "Du kan klage under Mine indlæg: \u{1A}/mine",
+        ] {
+            assert!(letter.body.contains(part), "{part}\n{}", letter.body);
+        }
+        let again = decision(DecisionKind::Restore, None, None, "Træer").unwrap();
+        assert!(!again.body.contains("klage"), "{}", again.body);
+        assert_eq!(decision(DecisionKind::Approve, None, None, "Træer"), None);
+    }
+}
