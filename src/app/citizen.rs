@@ -1,5 +1,5 @@
-//! The citizens' app.
+//! The whole citizens' app: what `reader` does, and the pages that are forms.
 
 fn main() {
-    app::citizen::start();
+    app::citizen::start_whole();
 }

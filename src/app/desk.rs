@@ -1,4 +1,4 @@
-//! The moderators' desk.
+//! All of the desk.
 
 fn main() {
     app::desk::start();

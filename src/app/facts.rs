@@ -11,6 +11,9 @@ pub struct Facts {
     pub hearing: Option<Hearing>,
     /// The address of what the page's thread hangs on; a comment's page has another one itself.
     pub place: Option<String>,
+    /// The release of the site that made the page.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub release: Option<String>,
 }
 
 /// As much of a consultation as posting takes.
@@ -23,6 +26,12 @@ pub struct Hearing {
     pub closes: Moment,
     /// The version of the text that is shown.
     pub version: i64,
+    /// The language of the text, when the page speaks another.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub lang: Option<String>,
+    /// Whether moderators let nobody post on this page for now.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub locked: bool,
 }
 
 impl Hearing {

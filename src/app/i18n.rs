@@ -1,7 +1,8 @@
 //! The interface's words, by key, from `locales/*.json`.
 //!
 //! Small on purpose: the i18n crates cost 80 to 100 KB brotli on the phone (measured), and the texts
-//! of a page that the server paints stay on the server.
+//! of a page that the server paints stay on the server. Danish is compiled into the app; another
+//! language is fetched by those who read it ([`learn`]). What a language lacks it says in Danish.
 
 use std::cell::Cell;
 use std::collections::HashMap;
@@ -12,14 +13,27 @@ use crate::route::Lang;
 
 /// What the components say, in the browser and on the server.
 const DANISH: &str = include_str!("locales/da.json");
+/// What the forms say: only the program that has them brings it along.
+pub const FORMS: &str = include_str!("locales/forms.da.json");
 /// What the pages say around them.
 #[cfg(feature = "ssr")]
 const PAGES: &str = include_str!("locales/pages.da.json");
+#[cfg(feature = "ssr")]
+const ENGLISH: &str = include_str!("locales/en.json");
+#[cfg(feature = "ssr")]
+const ENGLISH_FORMS: &str = include_str!("locales/forms.en.json");
+#[cfg(feature = "ssr")]
+const ENGLISH_PAGES: &str = include_str!("locales/pages.en.json");
+
+/// What the app says, in the languages that it fetches: by tag, as JSON.
+#[cfg(feature = "ssr")]
+pub const CATALOGUES: &[(&str, &[&str])] = &[("en", &[ENGLISH, ENGLISH_FORMS])];
 
 /// Texts by their keys.
 type Texts = HashMap<String, String>;
 
 static TEXTS: OnceLock<Texts> = OnceLock::new();
+static FOREIGN: OnceLock<Texts> = OnceLock::new();
 /// The texts of a client that says more than the citizens' app.
 static MORE: OnceLock<&str> = OnceLock::new();
 
@@ -39,11 +53,33 @@ pub fn add(catalogue: &'static str) {
     let _ = MORE.set(catalogue);
 }
 
+/// The language of this thread.
+#[must_use]
+#[cfg(feature = "ssr")]
+pub fn spoken() -> Lang {
+    LANG.get()
+}
+
+/// Takes in the texts of the page's language: in a browser, before the first text is asked for.
+#[cfg(feature = "csr")]
+pub fn learn(catalogue: &str) {
+    let _ = FOREIGN.set(over(danish(), &[catalogue]));
+}
+
+fn read(json: &str) -> Vec<(String, String)> {
+    Value::parse(json).map(|all| all.texts()).unwrap_or_default()
+}
+
+/// Texts with others laid over them: what is missing in those stays as it was.
+fn over(mut texts: Texts, catalogues: &[&str]) -> Texts {
+    texts.extend(catalogues.iter().flat_map(|json| read(json)));
+    texts
+}
+
 fn danish() -> Texts {
-    let read = |json| Value::parse(json).map(|all| all.texts()).unwrap_or_default();
-    let mut texts: Texts = read(DANISH).into_iter().collect();
+    let mut texts = over(Texts::new(), &[DANISH]);
     #[cfg(feature = "ssr")]
-    texts.extend(read(PAGES));
+    texts.extend([FORMS, PAGES].map(read).into_iter().flatten());
     #[cfg(test)]
     add(crate::desk::TEXTS);
     texts.extend(MORE.get().copied().map(read).unwrap_or_default());
@@ -51,10 +87,18 @@ fn danish() -> Texts {
 }
 
 fn texts() -> &'static Texts {
-    match LANG.get() {
-        // English has no texts of its own yet; until then its pages speak Danish.
-        Lang::Da | Lang::En => TEXTS.get_or_init(danish),
+    #[cfg(feature = "ssr")]
+    if LANG.get() == Lang::En {
+        return FOREIGN.get_or_init(|| over(danish(), &[ENGLISH, ENGLISH_FORMS, ENGLISH_PAGES]));
     }
+    // In a browser a page in another language has brought its texts, or has to do without.
+    #[cfg(not(feature = "ssr"))]
+    if LANG.get() != Lang::Da
+        && let Some(foreign) = FOREIGN.get()
+    {
+        return foreign;
+    }
+    TEXTS.get_or_init(danish)
 }
 
 fn find(key: &str) -> Option<&'static str> {
@@ -100,14 +144,14 @@ fn fill(text: &str, values: &[(&str, &str)]) -> String {
     filled
 }
 
-/// A number as Danes write it: 1.234.567.
+/// A number as the language writes it: 1.234.567.
 #[must_use]
 pub fn number(n: i64) -> String {
     let digits = n.unsigned_abs().to_string();
     let mut out = String::new();
     for (at, digit) in digits.chars().enumerate() {
         if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            out.push('.');
+            out.push_str(t("number.group"));
         }
         out.push(digit);
     }
@@ -119,7 +163,7 @@ mod tests {
     use std::collections::BTreeSet;
     use std::path::{Path, PathBuf};
 
-    use model::{Code, Flaw, ParticipantKind, ProposalKind, RULES, Sort};
+    use model::{Code, Flaw, ParticipantKind, ProposalKind, RULES, Sort, VersionState};
 
     use super::*;
 
@@ -152,7 +196,7 @@ mod tests {
         let mut keys = BTreeSet::new();
         for file in files.iter().filter(|file| !file.ends_with("i18n.rs")) {
             let source = std::fs::read_to_string(file).unwrap();
-            for call in ["t(", "t_with(", "key!("] {
+            for call in ["t(", "t_with(", "day(", "key!("] {
                 keys.extend(literals(&source, call).into_iter().map(str::to_owned));
             }
             for after in source.split("[[").skip(1) {
@@ -179,9 +223,12 @@ mod tests {
         keys.extend(ProposalKind::ALL.iter().map(|x| format!("proposal.kind.{}", x.word())));
         keys.extend(ProposalKind::ALL.iter().map(|x| format!("proposal.about.{}", x.word())));
         keys.extend(ParticipantKind::ALL.iter().map(|x| format!("as.{}", x.word())));
+        keys.extend(VersionState::ALL.iter().map(|x| format!("version.{}", x.word())));
         keys.extend(RULES.iter().map(|x| format!("rule.{}", x.0)));
         keys.extend(RULES.iter().map(|x| format!("rule-text.{}", x.0)));
         keys.extend((1..=12).map(|x| format!("month.{x}")));
+        keys.extend(model::Mark::ALL.iter().map(|x| format!("mark.{}", x.word())));
+        keys.push("number.group".to_owned());
         keys.extend(crate::desk::families());
         keys.retain(|key| !UNSAID.contains(&key.as_str()));
         keys
@@ -212,6 +259,28 @@ mod tests {
 
     #[test]
     #[cfg(feature = "ssr")]
+    fn the_texts_of_forms_are_not_said_where_a_first_visit_is() {
+        let mut files = Vec::new();
+        let app = Path::new(env!("CARGO_MANIFEST_DIR"));
+        for folder in ["components", "citizen"] {
+            sources(&app.join(folder), &mut files);
+        }
+        files.retain(|file| {
+            !["mine", "propose", "field.rs"]
+                .iter()
+                .any(|form| file.iter().any(|part| part == *form))
+        });
+        let said: String =
+            files.iter().map(|file| std::fs::read_to_string(file).unwrap()).collect();
+        for (key, _) in Value::parse(FORMS).unwrap().texts() {
+            let found =
+                said.contains(&format!("\"{key}\"")) || said.contains(&format!("[[{key}]]"));
+            assert!(!found, "{key} is said in the program of a first visit");
+        }
+    }
+
+    #[test]
+    #[cfg(feature = "ssr")]
     fn the_texts_of_pages_stay_on_the_server() {
         let mut files = Vec::new();
         let app = Path::new(env!("CARGO_MANIFEST_DIR"));
@@ -221,8 +290,13 @@ mod tests {
         let sources: Vec<_> =
             files.iter().map(|file| std::fs::read_to_string(file).unwrap()).collect();
         for (key, _) in Value::parse(PAGES).unwrap().texts() {
+            // The source names a plural without its form.
+            let stem = key.trim_end_matches(".one").trim_end_matches(".other");
             let said = |source: &String| {
-                source.contains(&format!("\"{key}\"")) || source.contains(&format!("[[{key}]]"))
+                let counted = stem != key && source.contains(&format!("tn(\"{stem}\""));
+                source.contains(&format!("\"{key}\""))
+                    || source.contains(&format!("[[{key}]]"))
+                    || counted
             };
             assert!(!sources.iter().any(said), "{key} is said in the browser");
         }
@@ -234,5 +308,22 @@ mod tests {
         assert_eq!(number(-12), "-12");
         assert_eq!(tn("comments", 1), "1 kommentar");
         assert_eq!(tn("comments", 2_000), "2.000 kommentarer");
+    }
+
+    #[test]
+    #[cfg(feature = "ssr")]
+    fn numbers_and_plurals_are_english_on_an_english_page() {
+        speak(Lang::En);
+        assert_eq!(number(1_234_567), "1,234,567");
+        assert_eq!(tn("comments", 1), "1 comment");
+        assert_eq!(tn("comments", 2_000), "2,000 comments");
+        speak(Lang::Da);
+    }
+
+    #[test]
+    #[cfg(feature = "ssr")]
+    fn a_text_that_a_language_lacks_is_said_in_danish() {
+        let texts = over(danish(), &["{\"close\": \"Close\"}"]);
+        assert_eq!((texts["close"].as_str(), texts["cancel"].as_str()), ("Close", "Fortryd"));
     }
 }

@@ -58,6 +58,16 @@ mod web {
             (!found.is_undefined()).then_some(Self(found))
         }
 
+        /// The text that it has under a name.
+        pub fn said(&self, name: &str) -> Option<String> {
+            self.field(name)?.text()
+        }
+
+        /// It as a text of JSON.
+        pub fn write(&self) -> String {
+            JSON::stringify(&self.0).map(String::from).unwrap_or_default()
+        }
+
         /// The names and texts in it, when it is an object.
         pub fn texts(&self) -> Vec<(String, String)> {
             let Some(object) = self.0.dyn_ref::<Object>() else { return Vec::new() };

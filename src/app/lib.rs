@@ -14,25 +14,36 @@ mod components;
 #[path = "desk/mod.rs"]
 pub mod desk;
 mod drafts;
+#[cfg(all(test, feature = "ssr"))]
+mod english;
 mod facts;
 #[cfg(feature = "ssr")]
 mod feed;
 mod i18n;
 mod json;
+mod lang;
 mod markup;
+mod outbox;
 #[cfg(feature = "ssr")]
 mod page_data;
 #[cfg(feature = "ssr")]
 mod pages;
 #[cfg(feature = "ssr")]
 mod paint;
+mod percent;
 mod place;
+#[cfg(feature = "ssr")]
+mod plain;
+mod private;
 mod route;
 #[cfg(all(test, feature = "ssr"))]
 mod samples;
 mod session;
 mod storage;
 mod text;
+#[cfg(feature = "ssr")]
+mod theme;
+mod timer;
 mod when;
 mod wire;
 
@@ -40,10 +51,17 @@ pub use facts::{Facts, Hearing, Screen};
 #[cfg(feature = "ssr")]
 pub use feed::{FeedData, feed};
 #[cfg(feature = "ssr")]
-pub use page_data::{PageData, PlaceLink, edition};
+pub use page_data::{Mark, PageData, PlaceLink};
 #[cfg(feature = "ssr")]
-pub use paint::{Painted, View, paint};
+pub use paint::{Painted, View, paint, preview_note};
+#[cfg(feature = "ssr")]
+pub use plain::{words_of_block, words_of_blocks};
 pub use route::{Address, Edition, Lang, Look, Route};
+#[cfg(feature = "ssr")]
+pub use theme::theme;
+
+#[cfg(feature = "ssr")]
+pub use i18n::CATALOGUES;
 
 /// A small script that pages run at once, long before the app has arrived.
 #[cfg(feature = "ssr")]

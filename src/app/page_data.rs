@@ -1,13 +1,13 @@
 //! What each page shows: what the server reads from the store to paint it.
 
 use model::{
-    Code, Comment, Consultation, ConsultationSummary, Hit, News, OutlineLink, Page, Proposal,
-    Section, Thread,
+    Anchor, Code, Comment, Consultation, ConsultationSummary, Gloss, Hit, News, OutlineLink, Page,
+    Proposal, Revision, RulesUsed, Section, Statement, Thread,
 };
 
 use crate::facts::{Facts, Hearing};
 use crate::place::Place;
-use crate::route::{Edition, Look, Route};
+use crate::route::Address;
 
 /// What a page shows.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,7 +26,7 @@ pub enum PageData {
         /// The newest news, if there is any.
         news: Option<News>,
     },
-    /// What was found in a consultation: its front page with [`Look::question`].
+    /// What was found in a consultation: its front page with [`Look::question`](crate::route::Look::question).
     Search {
         /// The consultation.
         consultation: Box<Consultation>,
@@ -39,11 +39,15 @@ pub enum PageData {
     Section {
         /// The consultation.
         consultation: Box<Consultation>,
-        /// The section.
+        /// The section, in both its editions.
         section: Box<Section>,
+        /// The words that its version explains.
+        glossary: Vec<Gloss>,
         /// A page of the section's thread.
         thread: Thread,
-        /// The first page of the thread of [`Look::paragraph`], oldest first, if one is open.
+        /// What people chose in its text to comment on, the newest first.
+        marks: Vec<Mark>,
+        /// The first page of the thread of [`Look::paragraph`](crate::route::Look::paragraph), oldest first, if one is open.
         paragraph: Option<Thread>,
     },
     /// One comment in its context.
@@ -56,21 +60,35 @@ pub enum PageData {
         comment: Box<Comment>,
         /// The top of its thread when it is an answer.
         root: Option<Box<Comment>>,
+        /// Where the answers shown begin, when not with the first.
+        after: Option<String>,
         /// The answers under the top of the thread, oldest first.
         replies: Thread,
+    },
+    /// What a comment said before: its page with [`Look::history`](crate::route::Look::history).
+    History {
+        /// The consultation.
+        consultation: Box<Consultation>,
+        /// What it hangs on.
+        place: PlaceLink,
+        /// The comment as it stands now.
+        comment: Box<Comment>,
+        /// A page of its earlier wordings, oldest first. When there are more, the last one is shown
+        /// on the next page too: as what that begins with.
+        earlier: Page<Revision>,
     },
     /// The proposals.
     Proposals {
         /// The consultation.
         consultation: Box<Consultation>,
-        /// A page of them, of [`Look::kind`] if it is given.
+        /// A page of them, of [`Look::kind`](crate::route::Look::kind) if it is given.
         proposals: Page<Proposal>,
     },
     /// The form for a proposal.
     NewProposal {
         /// The consultation.
         consultation: Box<Consultation>,
-        /// The section of [`Look::about`], if it is given and exists.
+        /// The section of [`Look::about`](crate::route::Look::about), if it is given and exists.
         section: Option<Box<Section>>,
     },
     /// One proposal.
@@ -115,16 +133,30 @@ pub enum PageData {
     /// One's own posts: the browser alone knows whose.
     Mine,
     /// The rules for posts.
-    Rules,
-    /// What is stored about whom.
-    Privacy,
-    /// The accessibility statement.
-    Accessibility,
+    Rules {
+        /// What is said above them.
+        statement: Box<Statement>,
+        /// How they have been used so far.
+        used: RulesUsed,
+    },
+    /// What else the site says of itself.
+    Statement(Box<Statement>),
+    /// What a browser keeps for when there is no connection.
+    Offline,
     /// The page cannot be shown: not found, or the store is out of reach.
     Refused {
         /// Why; `None` when no answer came at all (the client alone knows that).
         code: Option<Code>,
     },
+}
+
+/// Words of a text that somebody chose to comment on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mark {
+    /// The comment.
+    pub comment: String,
+    /// Where the words stand.
+    pub anchor: Anchor,
 }
 
 /// What a comment hangs on, in words enough for a link.
@@ -175,6 +207,7 @@ impl PageData {
             | Self::Search { consultation, .. }
             | Self::Section { consultation, .. }
             | Self::Comment { consultation, .. }
+            | Self::History { consultation, .. }
             | Self::Proposals { consultation, .. }
             | Self::NewProposal { consultation, .. }
             | Self::Proposal { consultation, .. }
@@ -186,21 +219,38 @@ impl PageData {
         }
     }
 
+    /// Notes that moderators let nobody post on it for now.
+    pub fn lock(&mut self) {
+        match self {
+            Self::Front { consultation, .. }
+            | Self::Section { consultation, .. }
+            | Self::Comment { consultation, .. }
+            | Self::NewProposal { consultation, .. }
+            | Self::Proposal { consultation, .. }
+            | Self::News { consultation, .. }
+            | Self::Embed { consultation, .. } => consultation.locked = true,
+            _ => {}
+        }
+    }
+
     /// What the app has to know of it, at an address.
     #[must_use]
-    pub fn facts(&self, route: &Route) -> Facts {
+    pub fn facts(&self, at: &Address) -> Facts {
+        let spoken = at.lang.tag();
         let hearing = self.consultation().map(|consultation| Hearing {
             opens: consultation.summary.opens,
             closes: consultation.summary.closes,
             version: consultation.version,
+            lang: Some(consultation.summary.lang.clone()).filter(|lang| lang != spoken),
+            locked: consultation.locked,
         });
         let place = match (self, self.consultation()) {
             (Self::Comment { place, .. }, Some(consultation)) => {
                 Some(place.place(&consultation.summary.slug))
             }
-            _ => Place::of(route),
+            _ => Place::of(&at.route),
         };
-        Facts { hearing, place: place.map(|place| place.path()) }
+        Facts { hearing, place: place.map(|place| place.path()), release: None }
     }
 
     /// The HTTP status that the page is served with.
@@ -210,16 +260,5 @@ impl PageData {
             Self::Refused { code } => code.map_or(503, Code::status),
             _ => 200,
         }
-    }
-}
-
-/// Which edition of a section is shown: the one that was asked for; else the short one, which most
-/// people manage, when there is one.
-#[must_use]
-pub fn edition(section: &Section, look: &Look) -> Edition {
-    match (look.edition, &section.plain_html) {
-        (_, None) => Edition::Full,
-        (Some(edition), Some(_)) => edition,
-        (None, Some(_)) => Edition::Short,
     }
 }

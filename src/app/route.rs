@@ -1,36 +1,10 @@
 //! Addresses: what a path and a query mean, and how they are written. The server resolves a request
 //! with this and the client navigates with it, so that both always mean the same page.
 
-use model::{ProposalKind, Sort, is_consultation_slug, is_slug};
+use model::{ProposalKind, Sort, StatementName, is_consultation_slug, is_slug};
 
-/// The language of the interface.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Lang {
-    /// Danish: no prefix in the address.
-    #[default]
-    Da,
-    /// English: `/en/…`.
-    En,
-}
-
-impl Lang {
-    /// As in BCP 47.
-    #[must_use]
-    pub const fn tag(self) -> &'static str {
-        match self {
-            Self::Da => "da",
-            Self::En => "en",
-        }
-    }
-
-    /// What stands before every path.
-    const fn prefix(self) -> &'static str {
-        match self {
-            Self::Da => "",
-            Self::En => "/en",
-        }
-    }
-}
+pub use crate::lang::Lang;
+use crate::percent::{decode, encode};
 
 /// Which edition of a section is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,7 +16,7 @@ pub enum Edition {
 }
 
 impl Edition {
-    const fn word(self) -> &'static str {
+    pub(crate) const fn word(self) -> &'static str {
         match self {
             Self::Short => "kort",
             Self::Full => "fuld",
@@ -117,12 +91,8 @@ pub enum Route {
     },
     /// One's own posts.
     Mine,
-    /// The rules for posts.
-    Rules,
-    /// What is stored about whom.
-    Privacy,
-    /// The accessibility statement.
-    Accessibility,
+    /// What the site says of itself.
+    Statement(StatementName),
     /// Nothing of ours.
     NotFound,
 }
@@ -146,18 +116,25 @@ impl Route {
         }
     }
 
+    /// Whether the page is a form, which the program of a first visit leaves out.
+    #[must_use]
+    pub fn is_form(&self) -> bool {
+        matches!(self, Self::Mine | Self::NewProposal { .. })
+    }
+
     fn parse(parts: &[&str]) -> Self {
         match parts {
             [] => Self::Home,
             ["mine"] => Self::Mine,
-            ["regler"] => Self::Rules,
-            ["privatliv"] => Self::Privacy,
-            ["tilgaengelighed"] => Self::Accessibility,
             ["embed", c] if is_consultation_slug(c) => Self::Embed { c: own(c), key: None },
             ["embed", c, key] if is_consultation_slug(c) && is_slug(key) => {
                 Self::Embed { c: own(c), key: Some(own(key)) }
             }
             [c, rest @ ..] if is_consultation_slug(c) => Self::within(own(c), rest),
+            [one] => STATEMENTS
+                .iter()
+                .find(|known| known.1 == *one)
+                .map_or(Self::NotFound, |known| Self::Statement(known.0)),
             _ => Self::NotFound,
         }
     }
@@ -192,9 +169,7 @@ impl Route {
             Self::Embed { c, key: None } => format!("/embed/{c}"),
             Self::Embed { c, key: Some(key) } => format!("/embed/{c}/{key}"),
             Self::Mine => "/mine".to_owned(),
-            Self::Rules => "/regler".to_owned(),
-            Self::Privacy => "/privatliv".to_owned(),
-            Self::Accessibility => "/tilgaengelighed".to_owned(),
+            Self::Statement(name) => format!("/{}", word(&STATEMENTS, *name)),
         }
     }
 }
@@ -214,8 +189,12 @@ pub struct Look {
     pub kind: Option<ProposalKind>,
     /// `om`: the key of the section that a new proposal is about.
     pub about: Option<String>,
+    /// `trin`: at which step of a form, from the second on.
+    pub step: Option<u8>,
     /// `soeg`: what is looked for, on a consultation's front page.
     pub question: Option<String>,
+    /// `historik`: what a comment said before, in place of its conversation.
+    pub history: bool,
 }
 
 impl Look {
@@ -232,9 +211,11 @@ impl Look {
                 }
                 "sortering" => look.sort = SORTS.iter().find(|s| s.1 == value).map(|s| s.0),
                 "slags" => look.kind = KINDS.iter().find(|k| k.1 == value).map(|k| k.0),
+                "historik" => look.history = true,
                 "efter" if !value.is_empty() => look.after = Some(value),
                 "afsnit" if is_slug(&value) => look.paragraph = Some(value),
                 "soeg" if !value.trim().is_empty() => look.question = Some(value),
+                "trin" => look.step = value.parse().ok().filter(|step| (2..=9).contains(step)),
                 "om" if is_slug(&value) => look.about = Some(value),
                 _ => {}
             }
@@ -245,12 +226,14 @@ impl Look {
     fn query(&self) -> String {
         let pairs = [
             ("udgave", self.edition.map(|edition| edition.word().to_owned())),
-            ("sortering", self.sort.map(|sort| sort_word(sort).to_owned())),
-            ("slags", self.kind.map(|kind| kind_word(kind).to_owned())),
+            ("sortering", self.sort.map(|sort| word(&SORTS, sort))),
+            ("slags", self.kind.map(|kind| word(&KINDS, kind))),
+            ("historik", self.history.then(|| "ja".to_owned())),
             ("om", self.about.clone()),
             ("soeg", self.question.as_deref().map(encode)),
             ("efter", self.after.as_deref().map(encode)),
             ("afsnit", self.paragraph.clone()),
+            ("trin", self.step.map(|step| step.to_string())),
         ];
         let pairs: Vec<String> = pairs
             .into_iter()
@@ -260,21 +243,24 @@ impl Look {
     }
 }
 
+/// Where the site's statements stand. The law wants some of the addresses.
+pub const STATEMENTS: [(StatementName, &str); 5] = [
+    (StatementName::Rules, "regler"),
+    (StatementName::Privacy, "privatliv"),
+    (StatementName::Cookies, "cookies"),
+    (StatementName::Accessibility, "tilgaengelighed"),
+    (StatementName::Contact, "kontakt"),
+];
 const SORTS: [(Sort, &str); 3] =
     [(Sort::Newest, "nyeste"), (Sort::Oldest, "aeldste"), (Sort::Agreed, "enige")];
-
 const KINDS: [(ProposalKind, &str); 3] = [
     (ProposalKind::Idea, "ide"),
     (ProposalKind::Wording, "ordlyd"),
     (ProposalKind::Partnership, "partnerskab"),
 ];
 
-fn sort_word(sort: Sort) -> &'static str {
-    SORTS.iter().find(|s| s.0 == sort).map_or("", |s| s.1)
-}
-
-fn kind_word(kind: ProposalKind) -> &'static str {
-    KINDS.iter().find(|k| k.0 == kind).map_or("", |k| k.1)
+fn word<T: PartialEq>(words: &[(T, &str)], of: T) -> String {
+    words.iter().find(|one| one.0 == of).map_or_else(String::new, |one| one.1.to_owned())
 }
 
 /// A whole address: language, page, and how it is looked at.
@@ -334,6 +320,13 @@ impl Address {
         other
     }
 
+    /// The same page in another language, looked at in the same way.
+    #[must_use]
+    #[cfg(feature = "ssr")]
+    pub fn speaking(&self, lang: Lang) -> Self {
+        Self { lang, ..self.clone() }
+    }
+
     /// Another page in the same language.
     // Not inlined: pages are made of links, and each would bring all of this along.
     #[must_use]
@@ -342,10 +335,14 @@ impl Address {
         Self::new(self.lang, route)
     }
 
-    /// Whether both show the same page but for which paragraph's thread is open.
+    /// Whether both show the same page but for its edition, which paragraph's thread is open, and at
+    /// which step one is.
     #[must_use]
     pub fn same_page(&self, other: &Self) -> bool {
-        self.with(|look| look.paragraph = None) == other.with(|look| look.paragraph = None)
+        let page = |one: &Self| {
+            one.with(|look| (look.edition, look.paragraph, look.step) = (None, None, None))
+        };
+        page(self) == page(other)
     }
 }
 
@@ -356,43 +353,6 @@ fn own(text: &str) -> String {
 /// Ids are short and plain; what they mean is the server's business.
 fn is_id(text: &str) -> bool {
     (1..=64).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
-}
-
-/// Percent-encodes all that is not plain.
-#[must_use]
-pub fn encode(text: &str) -> String {
-    let mut out = String::new();
-    for b in text.bytes() {
-        if b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.' | b'~') {
-            out.push(char::from(b));
-        } else {
-            out.push_str(&format!("%{b:02X}"));
-        }
-    }
-    out
-}
-
-fn decode(text: &str) -> String {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let Some((&first, tail)) = rest.split_first() {
-        let hex = tail.get(..2).and_then(|two| std::str::from_utf8(two).ok());
-        match (first, hex.and_then(|two| u8::from_str_radix(two, 16).ok())) {
-            (b'%', Some(byte)) => {
-                bytes.push(byte);
-                rest = &tail[2..];
-            }
-            (b'+', _) => {
-                bytes.push(b' ');
-                rest = tail;
-            }
-            _ => {
-                bytes.push(first);
-                rest = tail;
-            }
-        }
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! Texts: a section's HTML split into its blocks; links and paragraphs in what people write.
 
+use model::is_direction;
+
 /// A block at the top level of a section's HTML.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Block {
@@ -52,7 +54,8 @@ fn name(tag: &str) -> &str {
 }
 
 /// Where the tag that opens at `open` ends; a `>` within quotes does not end it.
-fn tag_end(html: &str, open: usize) -> Option<usize> {
+#[must_use]
+pub fn tag_end(html: &str, open: usize) -> Option<usize> {
     let mut quote = None;
     for (at, b) in html.bytes().enumerate().skip(open + 1) {
         match (quote, b) {
@@ -192,7 +195,10 @@ fn next_link(text: &str) -> Option<usize> {
 /// The address at the beginning of a text, without the punctuation that ends a sentence.
 fn link(text: &str) -> &str {
     let end = text
-        .find(|c: char| c.is_whitespace() || c.is_control() || matches!(c, '<' | '>' | '"'))
+        .find(|c: char| {
+            // What turns the writing around would show another address than the one that opens.
+            c.is_whitespace() || c.is_control() || is_direction(c) || matches!(c, '<' | '>' | '"')
+        })
         .unwrap_or(text.len());
     let mut link = &text[..end];
     while let Some(last) = link.chars().next_back() {
@@ -204,30 +210,6 @@ fn link(text: &str) -> &str {
         link = &link[..link.len() - last.len_utf8()];
     }
     link
-}
-
-/// Whether a text holds what looks like a Danish person number.
-#[must_use]
-pub fn has_person_number(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    let digits = |from: usize, n: usize| {
-        bytes.get(from..from + n).is_some_and(|part| part.iter().all(u8::is_ascii_digit))
-    };
-    (0..bytes.len()).any(|at| {
-        let alone = at == 0 || !bytes[at - 1].is_ascii_digit();
-        let gap = usize::from(matches!(bytes.get(at + 6), Some(b'-' | b' ')));
-        let end = at + 10 + gap;
-        alone
-            && digits(at, 6)
-            && digits(at + 6 + gap, 4)
-            && !bytes.get(end).is_some_and(u8::is_ascii_digit)
-            && is_day(&bytes[at..at + 4])
-    })
-}
-
-fn is_day(ddmm: &[u8]) -> bool {
-    let two = |at: usize| (ddmm[at] - b'0') * 10 + (ddmm[at + 1] - b'0');
-    (1..=31).contains(&two(0)) && (1..=12).contains(&two(2))
 }
 
 #[cfg(test)]

@@ -51,6 +51,10 @@ fn only_web_addresses_become_links() {
             Piece::Words(". Ikke javascript:alert(1) eller xhttp://y".to_owned()),
         ]
     );
+    assert_eq!(
+        pieces("https://kk.dk/\u{202E}gpj.exe"),
+        [Piece::Link("https://kk.dk/".to_owned()), Piece::Words("\u{202E}gpj.exe".to_owned()),]
+    );
     assert_eq!(pieces("https:// nej"), [Piece::Words("https:// nej".to_owned())]);
 }
 
@@ -58,12 +62,4 @@ fn only_web_addresses_become_links() {
 fn blank_lines_part_paragraphs() {
     assert_eq!(paragraphs("a\nb\n\n \nc\n"), ["a\nb", "c"]);
     assert!(paragraphs(" \n").is_empty());
-}
-
-#[test]
-fn a_person_number_is_noticed() {
-    assert!(has_person_number("mit nummer er 010190-1234."));
-    assert!(has_person_number("0101901234"));
-    assert!(!has_person_number("sag 2010-150914 og 12345678"));
-    assert!(!has_person_number("tlf. 991390-1234"));
 }

@@ -10,14 +10,20 @@ fn month(month: u8) -> &'static str {
 }
 
 fn clock(at: LocalTime) -> String {
-    format!("{}.{:02}", at.hour, at.minute)
+    let (hour, minute) = (at.hour.to_string(), format!("{:02}", at.minute));
+    t_with("date.clock", &[("hour", &hour), ("minute", &minute)])
+}
+
+/// A day by the pattern of a key.
+fn day(key: &'static str, at: LocalTime) -> String {
+    let (day, year) = (at.day.to_string(), at.year.to_string());
+    t_with(key, &[("day", &day), ("month", month(at.month)), ("year", &year)])
 }
 
 /// "31. oktober 2026".
 #[must_use]
 pub fn date(at: Moment) -> String {
-    let at = at.in_denmark();
-    format!("{}. {} {}", at.day, month(at.month), at.year)
+    day("date.full", at.in_denmark())
 }
 
 /// "31. oktober 2026 kl. 14.05".
@@ -37,13 +43,13 @@ pub fn last_day(end: Moment) -> String {
 pub fn when(at: Moment, now: Moment) -> String {
     let (then, today) = (at.in_denmark(), now.in_denmark());
     let yesterday = now.plus(-DAY).in_denmark();
-    let day = |a: LocalTime, b: LocalTime| (a.year, a.month, a.day) == (b.year, b.month, b.day);
-    if day(then, today) {
+    let same = |a: LocalTime, b: LocalTime| (a.year, a.month, a.day) == (b.year, b.month, b.day);
+    if same(then, today) {
         t_with("when.today", &[("time", &clock(then))])
-    } else if day(then, yesterday) {
+    } else if same(then, yesterday) {
         t_with("when.yesterday", &[("time", &clock(then))])
     } else if then.year == today.year {
-        format!("{}. {}", then.day, month(then.month))
+        day("date.day", then)
     } else {
         date(at)
     }
@@ -71,6 +77,18 @@ mod tests {
         assert_eq!(when(at("2026-08-17T13:05:00Z"), now), "17. august");
         assert_eq!(when(at("2010-08-17T13:05:00Z"), now), "17. august 2010");
         assert_eq!(date_and_time(at("2010-10-31T13:05:00Z")), "31. oktober 2010 kl. 14.05");
+    }
+
+    #[test]
+    #[cfg(feature = "ssr")]
+    fn dates_are_told_in_english_on_an_english_page() {
+        crate::i18n::speak(crate::route::Lang::En);
+        let now = at("2026-12-03T12:00:00Z");
+        assert_eq!(when(at("2026-12-03T08:12:00Z"), now), "today at 9:12");
+        assert_eq!(when(at("2026-12-02T13:05:00Z"), now), "yesterday at 14:05");
+        assert_eq!(when(at("2026-08-17T13:05:00Z"), now), "17 August");
+        assert_eq!(date_and_time(at("2010-10-31T13:05:00Z")), "31 October 2010 at 14:05");
+        crate::i18n::speak(crate::route::Lang::Da);
     }
 
     #[test]

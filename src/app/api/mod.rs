@@ -1,18 +1,22 @@
 //! The API as the client calls it: one file per word, one async function per endpoint.
 
 pub mod comment;
-#[cfg(any(feature = "csr", test))]
 pub mod consultation;
 #[cfg(any(feature = "csr", test))]
 pub mod desk;
+#[cfg(feature = "csr")]
+pub mod difficulty;
+pub mod erasure;
+pub mod handover;
 #[cfg(any(feature = "csr", test))]
 pub mod news;
+pub mod own;
 #[cfg(feature = "csr")]
 pub mod page;
 pub mod participant;
 pub mod proposal;
 pub mod report;
-#[cfg(any(feature = "csr", test))]
+pub mod search;
 pub mod section;
 pub mod support;
 
@@ -22,7 +26,7 @@ use gloo_net::http::{Method, RequestBuilder, Response};
 use model::{Code, Problem};
 use serde::Serialize;
 
-use crate::route::encode;
+use crate::percent::encode;
 use crate::wire::{self, Read};
 
 /// Why something was not done.
@@ -47,6 +51,19 @@ impl Refusal {
             Self::Told { problem, .. } => Some(problem.code),
             Self::NoAnswer => None,
         }
+    }
+
+    /// Whether the same may be taken when it is sent again later, as it is.
+    #[must_use]
+    pub fn passes(&self) -> bool {
+        let later = [Code::Internal, Code::Unavailable, Code::Timeout];
+        self.code().is_none_or(|code| later.contains(&code))
+    }
+
+    /// Whether a post goes again by itself: that it passes, or much was sent at once.
+    #[must_use]
+    pub fn waits(&self) -> bool {
+        self.passes() || self.code() == Some(Code::TooMany)
     }
 }
 
@@ -82,17 +99,6 @@ pub fn take<T: Read>(text: &str) -> Answer<T> {
 /// A call whose answer holds nothing that is needed.
 async fn tell(method: Method, path: &str, body: Option<String>) -> Answer<()> {
     call(method, path, body).await.map(drop)
-}
-
-// The desk reads with serde: it is loaded by few, over a good line.
-#[cfg(any(feature = "csr", test))]
-async fn fetch<T: serde::de::DeserializeOwned>(path: &str) -> Answer<T> {
-    read(&call(Method::GET, path, None).await?)
-}
-
-#[cfg(any(feature = "csr", test))]
-fn read<T: serde::de::DeserializeOwned>(text: &str) -> Answer<T> {
-    serde_json::from_str(text).map_err(|_| Refusal::NoAnswer)
 }
 
 // The one place that talks to the network; not generic, so that it is in the program once.

@@ -12,7 +12,16 @@ pub async fn read(id: &str) -> Answer<Proposal> {
 
 /// Proposes. The same client key again is the same proposal.
 pub async fn add(c: &str, new: &NewProposal) -> Answer<Proposal> {
-    send(Method::POST, &format!("/api/consultations/{c}/proposals"), new).await
+    send(Method::POST, &path(c), new).await
+}
+
+/// Proposes what is written as JSON already.
+pub async fn add_as_it_is(c: &str, new: String) -> Answer<()> {
+    tell(Method::POST, &path(c), Some(new)).await
+}
+
+fn path(c: &str) -> String {
+    format!("/api/consultations/{c}/proposals")
 }
 
 /// Takes one's own proposal back.

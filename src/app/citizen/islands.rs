@@ -2,52 +2,83 @@
 //! ([`island`](crate::components::island)); here each is drawn by the same component, with what the
 //! person has done to it since.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 
 use leptos::mount::{UnmountHandle, mount_to};
 use leptos::prelude::*;
-use model::{Anchor, Comment, Support};
+use model::{Anchor, Support};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{Element, HtmlElement};
 
 use super::kept::{Kept, all};
-use super::{App, Mine, ProposalForm};
+use super::{App, difficulty, selection, sending};
 use crate::api;
-use crate::components::{
-    Composer, OwnLink, Task, answered, close_within, drawn, insert, mark, show_support,
-};
-use crate::i18n::t_with;
-use crate::markup::html;
+use crate::components::{Composer, Task, close_within, drawn, mark, nothing, show_support};
+use crate::markup::{Html, html};
 use crate::route::Route;
 use crate::text::beginning;
 
 type Alive = UnmountHandle<<AnyView as Render>::State>;
 
+/// Draws a part of the page, once.
+pub type Draw = Box<dyn FnOnce() -> AnyView>;
+/// Finds out how the part that a slot holds is drawn; `None` when it is none of its own.
+pub type Island = fn(App, &Element) -> Option<Draw>;
+
 thread_local! {
     static ALIVE: RefCell<Vec<(Element, Alive)>> = const { RefCell::new(Vec::new()) };
+    // What a program brings to life beyond what is here. As a value and not as a call: what a first
+    // visit loads must not refer to it.
+    static MORE: Cell<Option<Island>> = const { Cell::new(None) };
+}
+
+/// Whether this is the whole app, and what it can bring to life beyond what a first visit loads.
+pub fn with(more: Option<Island>) {
+    MORE.set(more);
+}
+
+/// Whether this program can show a page: the forms are left out of what a first visit loads.
+pub fn knows(route: &Route) -> bool {
+    MORE.get().is_some() || !route.is_form()
 }
 
 /// Brings a part of the page to life, and learns what on it is the reader's own.
 pub fn wake(app: App, root: &Element) {
-    let kept: Vec<(Element, Kept)> = all(root, "[data-island]")
-        .into_iter()
-        .filter_map(|slot| {
-            let draw = island(app, &slot)?;
-            let kept = Kept::of(&slot);
-            bring(slot.clone(), draw);
-            Some((slot, kept))
-        })
-        .collect();
-    // Leptos sets the values of fields at the end of this turn; still before anything is seen.
-    queue_microtask(move || {
-        for (slot, kept) in kept {
-            kept.restore(&slot);
-        }
-    });
-    if app.session.me.with_untracked(Option::is_some) {
+    draw(app, root, false);
+    recall(app, root);
+}
+
+/// Brings a part of the page to life; in steps where nothing has been done to it.
+pub fn draw(app: App, root: &Element, in_steps: bool) {
+    for slot in all(root, "[data-island]") {
+        let in_steps = in_steps && Kept::of(&slot).is_untouched();
+        begin(app, &slot, in_steps);
+    }
+}
+
+/// Learns what on a part of the page is the reader's own.
+pub fn recall(app: App, root: &Element) {
+    sending::show_waiting(app);
+    difficulty::recall(app);
+    if app.session.token().is_some() {
         recognize(root);
     }
+}
+
+/// Draws an island, anew if it lives already, and does to it again what the person did to it.
+pub fn renew(app: App, slot: &Element) {
+    begin(app, slot, false);
+}
+
+fn begin(app: App, slot: &Element, in_steps: bool) {
+    let Some(draw) = island(app, slot, in_steps) else { return };
+    let kept = Kept::of(slot);
+    sleep(slot);
+    bring(slot.clone(), draw);
+    let slot = slot.clone();
+    // Leptos sets the values of fields at the end of this turn; still before anything is seen.
+    queue_microtask(move || kept.restore(&slot));
 }
 
 /// Lets go of all that lives within a part of the page.
@@ -62,7 +93,7 @@ pub fn sleep(root: &Element) {
     drop(gone);
 }
 
-fn bring(slot: Element, draw: Box<dyn FnOnce() -> AnyView>) {
+fn bring(slot: Element, draw: Draw) {
     let Ok(aside) = document().create_element("div") else { return };
     let aside: HtmlElement = aside.unchecked_into();
     let handle = mount_to(aside.clone(), draw);
@@ -71,77 +102,62 @@ fn bring(slot: Element, draw: Box<dyn FnOnce() -> AnyView>) {
         let _ = fragment.append_child(&child);
     }
     slot.replace_children_with_node_1(&fragment);
+    // What is pressed in it from now on need not be pressed again: `early.js` reads this.
+    let _ = slot.set_attribute("data-alive", "");
     ALIVE.with_borrow_mut(|alive| alive.push((slot, handle)));
 }
 
-fn island(app: App, slot: &Element) -> Option<Box<dyn FnOnce() -> AnyView>> {
+fn island(app: App, slot: &Element, in_steps: bool) -> Option<Draw> {
     let data = |name: &str| slot.get_attribute(name).unwrap_or_default();
     match data("data-island").as_str() {
-        "composer" => composer(app, data),
-        "form" => form(app, slot),
-        "mine" => Some(Box::new(|| view! { <Mine/> }.into_any())),
-        "receipt" => receipt(app, data),
-        _ => None,
+        "composer" => composer(app, data, in_steps),
+        _ => MORE.get()?(app, slot),
     }
 }
 
-fn composer(app: App, data: impl Fn(&str) -> String) -> Option<Box<dyn FnOnce() -> AnyView>> {
+fn composer(app: App, data: impl Fn(&str) -> String, in_steps: bool) -> Option<Draw> {
     let some = |text: String| (!text.is_empty()).then_some(text);
     let (id, label) = (data("data-id"), data("data-label"));
     let (parent, paragraph) = (some(data("data-parent")), some(data("data-paragraph")));
     let mut ctx = app.thread()?;
     ctx.at_paragraph = paragraph.is_some();
-    let anchor = paragraph.map(|paragraph| Anchor {
+    let draft = ctx.place.draft(paragraph.as_deref());
+    let chosen = paragraph.as_ref().and_then(|_| selection::chosen(&draft));
+    let about = chosen.as_ref().map(about);
+    let whole = |paragraph: String| Anchor {
         quote: ctx.words(&paragraph).map(|words| quote(&words)),
         paragraph,
         prefix: None,
         suffix: None,
         version: app.version(),
-    });
+        found: None,
+    };
+    let anchor = chosen.or_else(|| paragraph.map(whole));
     let task = Task { place: ctx.place.clone(), parent: parent.clone(), anchor };
-    let list = format!("{id}-liste");
-    let on_sent = Callback::new(move |new: Comment| match &parent {
-        Some(parent) => answered(&ctx, &ctx.id(parent), &new),
-        None => {
-            insert(&list, if ctx.at_paragraph { "beforeend" } else { "afterbegin" }, &ctx, &[new])
-        }
+    let on_sent = Callback::new(move |entry| {
+        selection::forget(&draft);
+        sending::show(&entry);
     });
-    Some(Box::new(move || view! { <Composer task id label on_sent/> }.into_any()))
+    Some(Box::new(move || {
+        let about = about.map_or_else(nothing, drawn);
+        view! { {about} <Composer task id label on_sent in_steps/> }.into_any()
+    }))
+}
+
+/// The words that the field is for, and the way back to the whole paragraph.
+fn about(chosen: &Anchor) -> Html {
+    let words = beginning(chosen.quote.as_deref().unwrap_or_default(), 160);
+    html!(
+        "<p class=about><span>[[composer.about]]</span> <span class=mark>»{}«</span> \
+         <button type=button class=act data-act=hele>[[composer.about.whole]]</button></p>",
+        words
+    )
 }
 
 /// The words that a comment on a whole paragraph carries along, to find the paragraph again in a
 /// later version: its beginning, as it stands there.
 fn quote(words: &str) -> String {
     beginning(words, 160).trim_end_matches(" …").to_owned()
-}
-
-fn form(app: App, slot: &Element) -> Option<Box<dyn FnOnce() -> AnyView>> {
-    let inside = |selector: &str| {
-        slot.query_selector(selector).ok().flatten().map(|found| found.inner_html())
-    };
-    let here = app.here();
-    let (c, kind) = (here.route.consultation()?.to_owned(), here.look.kind?);
-    let sections = inside("#forslag-section").unwrap_or_default();
-    let picks = inside(".picks").unwrap_or_default();
-    Some(Box::new(move || view! { <ProposalForm c kind sections picks/> }.into_any()))
-}
-
-/// After one's own proposal was sent: its number, and what happens now.
-fn receipt(app: App, data: impl Fn(&str) -> String) -> Option<Box<dyn FnOnce() -> AnyView>> {
-    if app.sent.get_value()? != data("data-id") {
-        return None;
-    }
-    let title = t_with("receipt.title", &[("n", &data("data-number"))]);
-    let said = html!("<h2 id=kvittering>{}</h2><p>[[receipt.next]]</p>", title);
-    Some(Box::new(move || {
-        view! {
-            <section class="panel panel--good" aria-labelledby="kvittering">
-                {drawn(said)}
-                <OwnLink back=StoredValue::new("titel".to_owned())/>
-            </section>
-        }
-        .into_any()
-    }))
 }
 
 /// Learns what the reader wrote and agreed with: what was painted is the same for everyone.

@@ -21,6 +21,7 @@ struct Field {
     id: String,
     value: String,
     checked: bool,
+    touched: bool,
     start: Option<u32>,
     end: Option<u32>,
 }
@@ -40,6 +41,23 @@ pub fn call(element: &Element, name: &str, arguments: &[JsValue]) {
     }
 }
 
+fn kind(field: &Element) -> String {
+    property(field, "type").as_string().unwrap_or_default()
+}
+
+fn is_choice(field: &Element) -> bool {
+    matches!(kind(field).as_str(), "radio" | "checkbox")
+}
+
+/// Tells a field's listeners that something was done to it.
+fn tell(field: &Element, event: &str) {
+    let init = web_sys::EventInit::new();
+    init.set_bubbles(true);
+    if let Ok(event) = web_sys::Event::new_with_event_init_dict(event, &init) {
+        let _ = field.dispatch_event(&event);
+    }
+}
+
 impl Kept {
     /// What was done to a part of the page.
     pub fn of(part: &Element) -> Self {
@@ -50,6 +68,10 @@ impl Kept {
                 id: field.id(),
                 value: property(field, "value").as_string().unwrap_or_default(),
                 checked: property(field, "checked").is_truthy(),
+                touched: match is_choice(field) {
+                    true => property(field, "checked") != property(field, "defaultChecked"),
+                    false => property(field, "value") != property(field, "defaultValue"),
+                },
                 start: number(field, "selectionStart"),
                 end: number(field, "selectionEnd"),
             })
@@ -60,6 +82,13 @@ impl Kept {
             open: all(part, "details[open][id]").iter().map(Element::id).collect(),
             focus: active.map(|element| element.id()).filter(|id| !id.is_empty()),
         }
+    }
+
+    /// Whether nothing was done to the part. A list to choose from tells nothing of before, and counts
+    /// as touched.
+    pub fn is_untouched(&self) -> bool {
+        let touched = self.fields.iter().any(|field| field.touched);
+        !touched && self.open.is_empty() && self.focus.is_none()
     }
 
     /// Does it again to the part as it is now, and tells the part of it; puts the cursor where it was.
@@ -86,14 +115,15 @@ impl Kept {
 
 impl Field {
     fn restore(&self, new: &Element) {
-        let kind = property(new, "type").as_string().unwrap_or_default();
-        let choice = matches!(kind.as_str(), "radio" | "checkbox");
+        let kind = kind(new);
+        let choice = is_choice(new);
         let event = if choice || kind.starts_with("select") { "change" } else { "input" };
         if choice {
-            if property(new, "checked").is_truthy() == self.checked {
+            // What is chosen in a draft from before stays too, unless something else was chosen.
+            if !self.touched || !self.checked || property(new, "checked").is_truthy() {
                 return;
             }
-            set_property(new, "checked", &JsValue::from_bool(self.checked));
+            set_property(new, "checked", &JsValue::from_bool(true));
         } else {
             // A draft from before stays unless something new was typed.
             let value = JsValue::from_str(&self.value);
@@ -102,13 +132,9 @@ impl Field {
             }
             set_property(new, "value", &value);
         }
-        let init = web_sys::EventInit::new();
-        init.set_bubbles(true);
         // A radio button that is no longer chosen says nothing; the one that is speaks for both.
-        if (kind != "radio" || self.checked)
-            && let Ok(event) = web_sys::Event::new_with_event_init_dict(event, &init)
-        {
-            let _ = new.dispatch_event(&event);
+        if kind != "radio" || self.checked {
+            tell(new, event);
         }
     }
 }

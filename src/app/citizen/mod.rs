@@ -1,34 +1,53 @@
 //! The citizens' app: what comes to life on a painted page, and the way from page to page.
 
 #[cfg(feature = "csr")]
+mod carry;
+#[cfg(feature = "csr")]
+pub mod difficulty;
+#[cfg(feature = "csr")]
+mod edition;
+#[cfg(feature = "csr")]
+mod forms;
+#[cfg(feature = "csr")]
 pub mod islands;
 #[cfg(feature = "csr")]
 mod kept;
+#[cfg(feature = "csr")]
+pub mod live;
 mod mine;
 #[cfg(feature = "csr")]
 mod navigation;
 #[cfg(feature = "csr")]
 pub mod paragraph;
-mod proposal_form;
-mod propose;
+pub mod propose;
+#[cfg(feature = "csr")]
+mod proposing;
+#[cfg(feature = "csr")]
+pub mod selection;
+#[cfg(feature = "csr")]
+pub mod sending;
 #[cfg(feature = "csr")]
 mod start;
+#[cfg(feature = "csr")]
+mod under_way;
 
 use std::cell::Cell;
 
 use leptos::prelude::*;
-use model::Moment;
+use model::{Moment, NewProposal};
 
 use crate::components::Ctx;
 use crate::facts::Facts;
+use crate::lang::Lang;
 use crate::markup::{Html, html};
 use crate::place::Place;
 use crate::route::Address;
 use crate::session::Session;
 #[cfg(feature = "csr")]
+pub use forms::start_whole;
+#[cfg(feature = "csr")]
 pub use kept::all;
 pub use mine::Mine;
-pub use proposal_form::ProposalForm;
 #[cfg(feature = "csr")]
 pub use start::start;
 
@@ -38,8 +57,6 @@ pub struct App {
     address: StoredValue<Address>,
     facts: StoredValue<Facts>,
     painted: Moment,
-    /// The proposal that was just sent from here.
-    pub sent: StoredValue<Option<String>>,
     /// Who writes.
     pub session: Session,
 }
@@ -51,7 +68,6 @@ impl App {
             address: StoredValue::new(address),
             facts: StoredValue::new(facts),
             painted: now,
-            sent: StoredValue::new(None),
             session: Session::start(),
         };
         if cfg!(feature = "csr") {
@@ -69,6 +85,12 @@ impl App {
         BROWSER.get().unwrap_or_else(expect_context::<Self>)
     }
 
+    /// The app that surrounds a component, if it is one of the citizens'.
+    #[must_use]
+    pub fn find() -> Option<Self> {
+        BROWSER.get().or_else(use_context::<Self>)
+    }
+
     /// The address of the page, with the paragraph that is open on it just now.
     #[must_use]
     pub fn here(&self) -> Address {
@@ -84,7 +106,9 @@ impl App {
     /// Another page is there.
     pub fn move_to(&self, address: Address, facts: Facts) {
         self.address.set_value(address);
-        self.facts.set_value(facts);
+        // The program stays the one that it was.
+        let release = self.facts.with_value(|own| own.release.clone());
+        self.facts.set_value(Facts { release, ..facts });
     }
 
     /// Another paragraph is open on the same page.
@@ -98,12 +122,30 @@ impl App {
         self.facts.with_value(|facts| facts.hearing.as_ref().map(|hearing| hearing.version))
     }
 
+    /// Whether another release of the site made these facts than this program. Of what was kept for
+    /// times without a connection nobody knows (`sw.js`).
+    #[must_use]
+    pub fn is_older_than(&self, facts: &Facts) -> bool {
+        let differs = |own: &String| facts.release.as_ref().is_some_and(|other| other != own);
+        self.facts.with_value(|own| own.release.as_ref().is_some_and(differs))
+    }
+
+    /// The language of what the city and people wrote, when the page speaks another.
+    #[must_use]
+    pub fn their_lang(&self) -> Option<String> {
+        let hearing = |facts: &Facts| facts.hearing.as_ref().map(|hearing| hearing.lang.clone());
+        // Of what stands in several hearings, as one's own posts do, Danish is the best guess.
+        let many = || (self.here().lang != Lang::Da).then(|| Lang::Da.tag().to_owned());
+        self.facts.with_value(hearing).unwrap_or_else(many)
+    }
+
     /// The page's thread, if it has one.
     #[must_use]
     pub fn thread(&self) -> Option<Ctx> {
         self.facts.with_value(|facts| {
             let place = Place::of(&Address::parse(facts.place.as_deref()?, "").route)?;
-            Some(Ctx::new(place, facts.hearing.as_ref()?.period()))
+            let hearing = facts.hearing.as_ref()?;
+            Some(Ctx::new(place, hearing.period()).locked(hearing.locked))
         })
     }
 
@@ -148,13 +190,17 @@ pub fn clock() -> Moment {
 pub fn focus(id: &str) {
     if cfg!(feature = "csr") {
         let id = id.to_owned();
-        request_animation_frame(move || {
-            let found = document().get_element_by_id(&id);
-            if let Some(element) = found {
-                let element: web_sys::HtmlElement = wasm_bindgen::JsCast::unchecked_into(element);
-                let _ = element.focus();
-            }
-        });
+        request_animation_frame(move || focus_now(&id));
+    }
+}
+
+/// Moves the focus to an element that is there. What takes the place of something that had the focus
+/// gets it in the same turn: a key that is pressed before the next frame must not find it nowhere, nor
+/// the focus jump back after it.
+pub fn focus_now(id: &str) {
+    if let Some(element) = document().get_element_by_id(id) {
+        let element: web_sys::HtmlElement = wasm_bindgen::JsCast::unchecked_into(element);
+        let _ = element.focus();
     }
 }
 
@@ -173,4 +219,46 @@ pub fn go(app: App, to: Address, how: How) {
     navigation::go(app, to, how, None);
     #[cfg(not(feature = "csr"))]
     let _ = (app, to, how);
+}
+
+/// Whether a post of this client key is on its way just now; see `under_way.rs`.
+pub fn on_its_way(key: &str) -> bool {
+    #[cfg(feature = "csr")]
+    return under_way::has(key);
+    #[cfg(not(feature = "csr"))]
+    {
+        let _ = key;
+        false
+    }
+}
+
+/// Makes a draft again of what waits or was refused; see `sending.rs`.
+pub fn take_back(app: App, entry: &crate::outbox::Entry) {
+    #[cfg(feature = "csr")]
+    sending::take_back(app, entry);
+    #[cfg(not(feature = "csr"))]
+    let _ = (app, entry);
+}
+
+/// Makes a draft again of a proposal that waits or was refused; see `propose/post.rs`.
+pub fn take_back_proposal(app: App, entry: &crate::outbox::Entry<NewProposal>) -> bool {
+    #[cfg(feature = "csr")]
+    return propose::take_back(app, entry);
+    #[cfg(not(feature = "csr"))]
+    {
+        let _ = (app, entry);
+        false
+    }
+}
+
+/// Puts a post into its thread and on its way; see `sending.rs`.
+pub fn post_now(
+    app: App,
+    entry: crate::outbox::Entry,
+    back: impl FnOnce(&crate::api::Refusal) -> bool + 'static,
+) {
+    #[cfg(feature = "csr")]
+    sending::post_now(app, entry, back);
+    #[cfg(not(feature = "csr"))]
+    let _ = (app, entry, back);
 }

@@ -1,7 +1,6 @@
 //! Moving between pages without loading the site anew: links, "back", scroll, focus, title.
 
 use std::cell::Cell;
-use std::time::Duration;
 
 use leptos::ev;
 use leptos::prelude::*;
@@ -10,13 +9,14 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::{HtmlAnchorElement, ScrollRestoration};
 
 use super::kept::Kept;
-use super::{App, How, islands, paragraph};
+use super::{App, How, edition, islands, live, paragraph, selection};
 use crate::facts::Screen;
 use crate::route::{Address, Route};
+use crate::timer::after;
 use crate::{api, components, drafts, i18n};
 
-/// After this long one is told that a page is on its way.
-const PATIENCE: Duration = Duration::from_millis(300);
+/// After so many milliseconds one is told that a page is on its way.
+const PATIENCE: i32 = 300;
 
 thread_local! {
     // Which journey is the last: an answer to an older one is not shown.
@@ -32,11 +32,15 @@ pub fn start(app: App, painted: bool) {
     window_event_listener(ev::click, move |ev| follow(app, &ev));
     window_event_listener(ev::popstate, move |ev| {
         let y = ev.state().as_f64();
+        if !islands::knows(&here().route) {
+            let _ = window().location().reload();
+            return;
+        }
         go_to(app, here(), None, y);
     });
     window_event_listener(ev::scroll, |_| {
         if !SAVE_SCROLL.replace(true) {
-            set_timeout(remember_scroll, Duration::from_millis(150));
+            after(150, remember_scroll);
         }
     });
     window_event_listener(ev::pagehide, |_| {
@@ -90,19 +94,27 @@ fn follow(app: App, ev: &ev::MouseEvent) {
     if link.has_attribute("data-act") {
         return;
     }
+    if selection::ended(&link, ev) {
+        return ev.prevent_default();
+    }
     let elsewhere = !matches!(link.target().as_str(), "" | "_self") || embedded_link(app, &link);
     if elsewhere || link.has_attribute("download") || link.origin() != origin() {
         return;
     }
-    let to = Address::parse(&link.pathname(), &link.search());
+    let mut to = Address::parse(&link.pathname(), &link.search());
+    if !link.has_attribute("data-edition") && to != here() {
+        to = edition::carry(app, to);
+    }
     let hash = link.hash();
-    if to.route == Route::NotFound {
+    // A page in another language brings its texts along: it is loaded anew.
+    let other = to.lang != app.here().lang;
+    if other || to.route == Route::NotFound || !islands::knows(&to.route) {
         return;
     }
     let same = to == here();
     // The browser itself goes to a place on this page, unless the page is one that failed.
     if same && !hash.is_empty() {
-        return;
+        return paragraph::fetch(app, &hash);
     }
     ev.prevent_default();
     close_menu();
@@ -132,6 +144,11 @@ fn close_menu() {
 pub fn go(app: App, to: Address, how: How, hash: Option<String>) {
     let hash = hash.unwrap_or_default();
     let url = format!("{}{hash}", to.href());
+    if !islands::knows(&to.route) {
+        drafts::flush();
+        let _ = window().location().assign(&url);
+        return;
+    }
     if let Ok(history) = window().history() {
         let _ = match how {
             How::Push => {
@@ -145,8 +162,8 @@ pub fn go(app: App, to: Address, how: How, hash: Option<String>) {
     go_to(app, to, Some(hash), None);
 }
 
-/// Shows the page of an address. A paragraph that opens or closes is no new page, and neither is a
-/// place on the same page: nothing is loaded, and nobody is moved.
+/// Shows the page of an address. Another edition is no new page, nor is a paragraph that opens or
+/// closes, nor a place on the same page: nothing is loaded, and nobody is moved.
 fn go_to(app: App, to: Address, hash: Option<String>, scroll: Option<f64>) {
     let here = app.here();
     if WHOLE.get() && here.same_page(&to) {
@@ -154,7 +171,12 @@ fn go_to(app: App, to: Address, hash: Option<String>, scroll: Option<f64>) {
         wait(false);
         if here != to {
             app.turn_to(to);
-            paragraph::show(app);
+            edition::show(app);
+            paragraph::show(app, hash.as_deref().unwrap_or_default().trim_start_matches('#'));
+            // Where one was: the browser does it by itself only on the page that it loaded.
+            if let Some(y) = scroll {
+                window().scroll_to_with_x_and_y(0.0, y);
+            }
         } else if let Some(y) = scroll.or(hash.is_some_and(|hash| hash.is_empty()).then_some(0.0)) {
             window().scroll_to_with_x_and_y(0.0, y);
         }
@@ -171,14 +193,11 @@ pub fn open(app: App, to: Address) {
 fn load(app: App, to: Address, hash: Option<String>, scroll: Option<f64>) {
     let journey = JOURNEY.get().wrapping_add(1);
     JOURNEY.set(journey);
-    set_timeout(
-        move || {
-            if JOURNEY.get() == journey {
-                wait(true);
-            }
-        },
-        PATIENCE,
-    );
+    after(PATIENCE, move || {
+        if JOURNEY.get() == journey {
+            wait(true);
+        }
+    });
     spawn_local(async move {
         let answer = api::page::read(&to).await;
         if JOURNEY.get() != journey {
@@ -202,6 +221,13 @@ fn wait(waiting: bool) {
 
 fn arrive(app: App, to: Address, screen: Screen, hash: &str, scroll: Option<f64>) {
     let Some(page) = document().get_element_by_id("side") else { return };
+    // The site was upgraded meanwhile: the new page comes with its own program and style. Where the
+    // browser stores nothing, what is being written would be lost by that.
+    if app.is_older_than(&screen.facts) && app.session.remembers.get_untracked() && drafts::flush()
+    {
+        let _ = window().location().reload();
+        return;
+    }
     i18n::speak(to.lang);
     if let Some(html) = document().document_element() {
         let _ = html.set_attribute("lang", &screen.lang);
@@ -215,6 +241,7 @@ fn arrive(app: App, to: Address, screen: Screen, hash: &str, scroll: Option<f64>
     app.move_to(to, screen.facts);
     WHOLE.set(true);
     islands::wake(app, &page);
+    live::turn(app);
     if let Some(kept) = kept {
         let page = page.clone();
         queue_microtask(move || kept.restore(&page));
@@ -247,7 +274,8 @@ fn place(scroll: Option<f64>, hash: &str, same_route: bool) {
         window().scroll_to_with_x_and_y(0.0, y);
         return;
     }
-    if let Some(place) = (!hash.is_empty()).then(|| element(hash)).flatten() {
+    let hash = if hash.is_empty() { sought() } else { hash.to_owned() };
+    if let Some(place) = (!hash.is_empty()).then(|| element(&hash)).flatten() {
         place.scroll_into_view();
         focus_quietly(&place);
         return;
@@ -260,8 +288,23 @@ fn place(scroll: Option<f64>, hash: &str, same_route: bool) {
     }
 }
 
+/// The id of the post that the page was asked for, when it stands among others.
+fn sought() -> String {
+    let list = document().query_selector("[data-find]").ok().flatten();
+    list.and_then(|list| list.get_attribute("data-find")).unwrap_or_default()
+}
+
+/// Goes to the post that the first page was asked for, unless the browser went somewhere itself.
+pub fn seek() {
+    let location = window().location();
+    let still = window().scroll_y().is_ok_and(|y| y == 0.0);
+    if still && location.hash().is_ok_and(|hash| hash.is_empty()) && !sought().is_empty() {
+        place(None, "", true);
+    }
+}
+
 /// Focus without moving the page.
-fn focus_quietly(element: &web_sys::Element) {
+pub fn focus_quietly(element: &web_sys::Element) {
     let options = web_sys::FocusOptions::new();
     options.set_prevent_scroll(true);
     if !element.has_attribute("tabindex") {

@@ -6,14 +6,16 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::Element;
 
 use super::kept::all;
-use super::{App, islands};
+use super::{App, focus, islands};
 use crate::api::comment::{Wanted, list_path};
 use crate::api::{self, Answer};
-use crate::components::{Ctx, beside, child, told};
+use crate::components::{Ctx, beside, child, everywhere, insert, not_read};
+use crate::i18n::tn;
 use crate::markup::{Html, html};
 
-/// Opens the paragraph that the page's address names, and closes every other.
-pub fn show(app: App) {
+/// Opens the paragraph that the page's address names, and closes every other. A comment in it, or
+/// its field, gets the focus when `wanted` names that.
+pub fn show(app: App, wanted: &str) {
     let open = app.here().look.paragraph;
     let Some(page) = document().get_element_by_id("side") else { return };
     for link in all(&page, "[data-talk]") {
@@ -26,7 +28,7 @@ pub fn show(app: App) {
         }
         turn(app, &block, &link, &id, should);
         if should {
-            load(app, block, link, id);
+            load(app, block, link, id, wanted.to_owned());
         } else if let Some(thread) = child(&block, "beside") {
             islands::sleep(&thread);
             thread.remove();
@@ -60,23 +62,66 @@ fn turn(app: App, block: &Element, link: &Element, id: &str, open: bool) {
     }
 }
 
+/// One more comment stands at a paragraph than its link says.
+pub fn one_more(id: &str) {
+    for link in everywhere(&format!("[data-talk=\"{id}\"]")) {
+        let count = link.get_attribute("data-n").and_then(|n| n.parse().ok()).unwrap_or(0_i64) + 1;
+        let _ = link.set_attribute("data-n", &count.to_string());
+        let _ = link.class_list().remove_1("talk--none");
+        if let Some(said) = link.first_element_child() {
+            said.set_text_content(Some(&tn("comments", count)));
+        }
+    }
+}
+
 /// Puts the thread under its paragraph; until it is there, says that it is on its way.
-pub fn load(app: App, block: Element, link: Element, id: String) {
+fn load(app: App, block: Element, link: Element, id: String, wanted: String) {
     let Some(mut ctx) = app.thread() else { return };
     ctx.at_paragraph = true;
     if link.get_attribute("data-n").as_deref() == Some("0") {
-        return draw(app, &block, &ctx, &id, Ok(Page::empty()));
+        draw(app, &block, &ctx, &id, Ok(Page::empty()));
+        return reach(ctx, &id, &wanted);
     }
     put(&block, &html!("<section class=beside><p class=hint>[[loading]]</p></section>"));
-    let wanted = Wanted { sort: Some(Sort::Oldest), after: None, paragraph: Some(&id) };
-    let path = list_path(&ctx.place, &wanted);
+    let part = Wanted { sort: Some(Sort::Oldest), after: None, paragraph: Some(&id) };
+    let path = list_path(&ctx.place, &part);
     spawn_local(async move {
         let answer = api::comment::page(&path).await;
         // It may have been closed since.
         if block.class_list().contains("block--open") {
             draw(app, &block, &ctx, &id, answer);
+            reach(ctx, &id, &wanted);
         }
     });
+}
+
+/// Fetches the comment that a link names into the thread that is open, when it does not stand there.
+pub fn fetch(app: App, hash: &str) {
+    let wanted = hash.trim_start_matches('#');
+    let open = app.here().look.paragraph.filter(|_| wanted.starts_with("a-"));
+    let missing = document().get_element_by_id(wanted).is_none();
+    if let (Some(id), Some(mut ctx)) = (open.filter(|_| missing), app.thread()) {
+        ctx.at_paragraph = true;
+        reach(ctx, &id, wanted);
+    }
+}
+
+/// Moves the focus to a comment of the thread, or to its field. A comment that does not stand on the
+/// thread's first page is read by itself.
+fn reach(ctx: Ctx, id: &str, wanted: &str) {
+    let comment = wanted.strip_prefix("a-");
+    if document().get_element_by_id(wanted).is_some() {
+        if comment.is_some() || wanted.starts_with("ny-") {
+            focus(wanted);
+        }
+    } else if let Some(comment) = comment.map(str::to_owned) {
+        let list = format!("ny-{id}-liste");
+        spawn_local(async move {
+            if let Ok(comment) = api::comment::read(&comment).await {
+                insert(&list, "beforeend", &ctx, &[comment]);
+            }
+        });
+    }
 }
 
 fn draw(app: App, block: &Element, ctx: &Ctx, id: &str, answer: Answer<Thread>) {
@@ -92,7 +137,7 @@ fn draw(app: App, block: &Element, ctx: &Ctx, id: &str, answer: Answer<Thread>) 
             &html!(
                 "<section class=beside><p class=trouble>{}</p>\
                  <button type=button class=button id=igen data-act=igen>[[again]]</button></section>",
-                told(&refusal)
+                not_read(&refusal)
             ),
         ),
     }
@@ -112,5 +157,5 @@ pub fn again(app: App, button: &Element) {
     let Ok(Some(block)) = button.closest(".block") else { return };
     let Ok(Some(link)) = block.query_selector("[data-talk]") else { return };
     let id = link.get_attribute("data-talk").unwrap_or_default();
-    load(app, block, link, id);
+    load(app, block, link, id, String::new());
 }

@@ -6,20 +6,24 @@ use leptos::prelude::*;
 use model::{Comment, PostState, Support, can_edit};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
-use web_sys::Element;
+use web_sys::{Element, HtmlElement};
 
 use crate::api;
 use crate::api::support::Post as Kind;
-use crate::citizen::{App, How, all as all_in, clock, focus, go, paragraph};
+use crate::citizen::{
+    App, How, all as all_in, clock, difficulty, focus, go, live, paragraph, selection, sending,
+};
 use crate::components::change::{Change, Withdraw};
 use crate::components::introduce::Introduce;
-use crate::components::own_link::copy;
-use crate::components::panel::{child, close, open, trouble};
-use crate::components::post::{marker, more_answers, own_acts, post, said};
+use crate::components::link_to_copy::{copy, handover_link, share};
+use crate::components::panel::{child, close, open, set_aside, trouble};
+use crate::components::post::{marker, own_acts, post, said};
+use crate::components::reading_on::{answers, more};
 use crate::components::report::Report;
-use crate::components::{Composer, Ctx, OwnLink, Task, told};
-use crate::i18n::{number, t, t_with};
+use crate::components::{Composer, Ctx, Task, told};
+use crate::i18n::{number, t, t_with, tn};
 use crate::markup::{Html, all};
+use crate::outbox::Entry;
 use crate::route::Route;
 
 /// From now on what is pressed on a post is done.
@@ -37,8 +41,18 @@ fn pressed(app: App, ev: &MouseEvent) {
     let Some(button) = target.and_then(|target| closest(&target, "[data-act]")) else { return };
     ev.prevent_default();
     let act = button.get_attribute("data-act").unwrap_or_default();
-    if act == "igen" {
-        return paragraph::again(app, &button);
+    if let Some(waiting) = closest(&button, "[data-key]") {
+        return sending::press(app, &act, &waiting);
+    }
+    match act.as_str() {
+        "nye" => return live::show(app),
+        "igen" => return paragraph::again(app, &button),
+        "om" => return selection::take(app),
+        "hele" => return selection::drop(app, &button),
+        "svaer" => return difficulty::press(app, button),
+        "del" => return share_place(app, button),
+        "flyt" => return lead_over(app, button.unchecked_into()),
+        _ => {}
     }
     let ctx = app.thread().map(|mut ctx| {
         ctx.at_paragraph = closest(&button, ".beside").is_some();
@@ -49,6 +63,18 @@ fn pressed(app: App, ev: &MouseEvent) {
         (_, Some(post), ctx) => act_on(app, ctx, &act, button, post),
         _ => {}
     }
+}
+
+/// From a frame on another site to the site itself, as the same person: by a link that works once.
+fn lead_over(app: App, link: HtmlElement) {
+    spawn_local(async move {
+        if let Ok(handover) = api::handover::add().await {
+            let _ = link.set_attribute("href", &handover_link(app, &handover.secret));
+        }
+        // Followed by the browser. One that opens no page by itself does when it is pressed again.
+        let _ = link.remove_attribute("data-act");
+        link.click();
+    });
 }
 
 /// Does what a button of a post says. One's own page has posts, but no thread.
@@ -79,53 +105,6 @@ fn act_on(app: App, ctx: Option<Ctx>, act: &str, button: Element, post: Element)
     }
 }
 
-/// Reads on in a thread, and moves the way to the next page on.
-fn more(app: App, ctx: Ctx, button: Element) {
-    let path = button.get_attribute("data-next").unwrap_or_default();
-    let Some(way) = button.parent_element() else { return };
-    spawn_local(async move {
-        let list =
-            way.previous_element_sibling().and_then(|empty| empty.previous_element_sibling());
-        let Some(list) = list else { return };
-        match api::comment::page(&path).await {
-            Ok(page) => {
-                tell(&way, "");
-                match page.next {
-                    Some(after) => {
-                        let here = app.here().with(|look| look.after = Some(after.clone()));
-                        let _ = button.set_attribute("data-next", &next(&path, &after));
-                        let _ = button.set_attribute("href", &(here.href() + "#kommentarer"));
-                    }
-                    None => way.remove(),
-                }
-                insert(&list.id(), "beforeend", &ctx, &page.items);
-                mark(&page.items);
-            }
-            Err(refusal) => tell(&way, &told(&refusal)),
-        }
-    });
-}
-
-/// The path of the page that follows the one at `path`.
-fn next(path: &str, after: &str) -> String {
-    let (base, query) = path.split_once('?').unwrap_or((path, ""));
-    let rest = query.split('&').filter(|pair| !pair.starts_with("after=") && !pair.is_empty());
-    let after = format!("after={}", crate::route::encode(after));
-    let pairs: Vec<&str> = rest.chain([after.as_str()]).collect();
-    format!("{base}?{}", pairs.join("&"))
-}
-
-/// Tells under the way to more what went wrong.
-fn tell(way: &Element, text: &str) {
-    if let Some(old) = child(way, "trouble") {
-        old.remove();
-    }
-    if !text.is_empty() {
-        let html = crate::markup::html!("<span class=trouble>{}</span>", text).into_string();
-        let _ = way.insert_adjacent_html("beforeend", &html);
-    }
-}
-
 /// Puts comments into a list on the page, those aside that stand there already; the first of them
 /// gets the focus.
 pub fn insert(list: &str, place: &str, ctx: &Ctx, comments: &[Comment]) {
@@ -153,6 +132,10 @@ pub fn show_support(id: &str, state: Support) {
         if let Ok(Some(count)) = button.query_selector(".n") {
             let text = if state.support == 0 { String::new() } else { number(state.support) };
             count.set_text_content(Some(&text));
+        }
+        // A proposal's number stands beside its button.
+        if let Some(line) = button.parent_element().and_then(|acts| child(&acts, "supporters")) {
+            line.set_text_content(Some(&tn("supports", state.support)));
         }
     }
 }
@@ -186,7 +169,11 @@ fn agree(app: App, kind: Kind, post: Element, id: String) {
     trouble(&post, "");
     app.say(if supported { t("support.given") } else { t("support.taken") });
     spawn_local(async move {
-        match api::support::set(kind, &id, supported).await {
+        let answer = match app.session.ensure().await {
+            Ok(()) => api::support::set(kind, &id, supported).await,
+            Err(refusal) => Err(refusal),
+        };
+        match answer {
             Ok(now) => show_support(&id, now),
             Err(refusal) => {
                 app.session.heed(&refusal);
@@ -213,76 +200,37 @@ fn reply(ctx: &Ctx, post: &Element, id: String) {
     let label = t_with("composer.answer", &[("name", &name)]);
     let base = format!("{}-nyt", post.id());
     let task = Task { place: ctx.place.clone(), parent: Some(id), anchor: None };
-    let (ctx, dom) = (ctx.clone(), post.id());
-    let on_sent = Callback::new(move |new: Comment| {
-        close(&dom);
-        answered(&ctx, &dom, &new);
-        // The field is gone, and with it the place where a newcomer is offered the link.
-        if let Some(post) = document().get_element_by_id(&ctx.id(&new.id))
-            && App::get().session.offer_link.get_untracked()
-        {
-            let back = StoredValue::new(post.id());
-            open(&post, "mit-link", move || view! { <OwnLink back/> }.into_any());
-        }
+    let dom = post.id();
+    let on_sent = Callback::new(move |entry: Entry| {
+        set_aside(&dom);
+        sending::show(&entry);
     });
     open(post, "svar", move || {
         view! { <Composer task id=base label on_sent open=true/> }.into_any()
     });
 }
 
-/// Puts an answer that was just sent at the end of the answers that are shown.
-pub fn answered(ctx: &Ctx, dom: &str, new: &Comment) {
-    let Some(answered) = document().get_element_by_id(dom) else { return };
+/// Puts an answer at the end of the answers that are shown; tells whether what it answers is there.
+pub fn answer(dom: &str, html: &Html) -> bool {
+    let Some(answered) = document().get_element_by_id(dom) else { return false };
     let root = match answered.class_list().contains("post--answer") {
         true => answered.parent_element().and_then(|list| list.parent_element()),
         false => Some(answered.clone()),
     };
-    let Some(list) = root.and_then(|root| child(&root, "answers")) else { return };
-    let html = post(ctx, new, false).into_string();
-    let _ = match child(&list, "more-answers") {
+    let Some(list) = root.and_then(|root| child(&root, "answers")) else { return false };
+    let html = html.clone().into_string();
+    match child(&list, "more-answers") {
         Some(more) => more.insert_adjacent_html("beforebegin", &html),
         None => list.insert_adjacent_html("beforeend", &html),
-    };
-    focus(&ctx.id(&new.id));
-}
-
-/// Reads on in the answers; the first time it reads the first page over.
-fn answers(app: App, ctx: Ctx, root: Element, more: Element, id: String) {
-    let after = more.get_attribute("data-after").filter(|after| !after.is_empty());
-    spawn_local(async move {
-        match api::comment::replies(&id, after.as_deref()).await {
-            Ok(page) => {
-                trouble(&root, "");
-                let new: Vec<&Comment> = page
-                    .items
-                    .iter()
-                    .filter(|one| document().get_element_by_id(&ctx.id(&one.id)).is_none())
-                    .collect();
-                for one in &new {
-                    let html = post(&ctx, one, false).into_string();
-                    let _ = more.insert_adjacent_html("beforebegin", &html);
-                }
-                let list = more.parent_element();
-                let shown = list.map_or(0, |list| i64::from(list.child_element_count()) - 1);
-                let left = if page.next.is_some() { (page.total - shown).max(1) } else { 0 };
-                let rest = more_answers(&ctx, &id, left, page.next.as_deref()).into_string();
-                more.set_outer_html(&rest);
-                if let Some(first) = new.first() {
-                    focus(&ctx.id(&first.id));
-                }
-            }
-            Err(refusal) => {
-                trouble(&root, &told(&refusal));
-                app.say(told(&refusal));
-            }
-        }
-    });
+    }
+    .is_ok()
 }
 
 fn change(ctx: Ctx, post: &Element, id: String, close: Callback<()>) {
     let dom = post.id();
+    let draft = format!("/{}/kommentar/{id}>ret", ctx.place.consultation());
     let on_changed = Callback::new(move |new: Comment| redraw(&ctx, &new));
-    open(post, "ret", move || view! { <Change id base=dom close on_changed/> }.into_any());
+    open(post, "ret", move || view! { <Change id draft base=dom close on_changed/> }.into_any());
 }
 
 fn withdraw(app: App, kind: Kind, post: &Element, id: String, close: Callback<()>) {
@@ -311,7 +259,8 @@ fn standing(id: &str) -> Vec<Element> {
     everywhere(&format!("[data-id=\"{id}\"][id]"))
 }
 
-fn everywhere(selector: &str) -> Vec<Element> {
+/// All that a selector finds on the page.
+pub fn everywhere(selector: &str) -> Vec<Element> {
     document().document_element().map_or_else(Vec::new, |page| all_in(&page, selector))
 }
 
@@ -322,6 +271,20 @@ fn redraw(ctx: &Ctx, comment: &Comment) {
             words.set_inner_html(&said(ctx, comment, false).into_string());
         }
     }
+}
+
+/// Hands the address of a place in the text to what the device shares with, or copies it.
+fn share_place(app: App, link: Element) {
+    let here = app.here().with(|look| (look.paragraph, look.after) = (None, None)).href();
+    let url = format!("{}{here}{}", app.site(), link.get_attribute("href").unwrap_or_default());
+    spawn_local(async move {
+        if share(&url).await {
+            return;
+        }
+        let said = if copy(&url).await { t("copied") } else { t("copy.failed") };
+        link.set_text_content(Some(said));
+        app.say(said);
+    });
 }
 
 fn copy_link(app: App, link: &Element) {

@@ -1,3 +1,4 @@
+use crate::components::{ours, theirs};
 use crate::markup::{Html, all, html, text};
 use crate::text::{Piece, paragraphs, pieces};
 
@@ -5,20 +6,30 @@ use crate::text::{Piece, paragraphs, pieces};
 const LONG: usize = 900;
 /// About so many characters of a folded one are shown.
 const SHOWN: usize = 600;
+/// A line takes the room of so many characters, however short it is: a letter a line would be a wall
+/// between the others.
+const LINE: usize = 40;
+
+/// How much room a text takes, in characters.
+fn size(text: &str) -> usize {
+    text.lines().map(|line| line.chars().count().max(LINE)).sum()
+}
 
 /// What a person wrote: paragraphs and links, nothing else. A long text is folded unless it is
 /// wanted whole.
 pub fn body(words: &str, whole: bool) -> Html {
     let everything = paragraphs(words);
-    let length: usize = everything.iter().map(|part| part.chars().count()).sum();
+    let length: usize = everything.iter().map(|part| size(part)).sum();
     if whole || length <= LONG {
-        return html!("<div class=words dir=auto>{}</div>", drawn(&everything));
+        return html!("<div class=words dir=auto{}>{}</div>", theirs(), drawn(&everything));
     }
     let (first, rest) = fold(&everything);
     html!(
-        "<div class=words dir=auto>{}<details class=fold><summary><span>[[post.whole]]</span></summary>\
+        "<div class=words dir=auto{}>{}<details class=fold><summary><span{}>[[post.whole]]</span></summary>\
          {}</details></div>",
+        theirs(),
         drawn(&first),
+        ours(),
         drawn(&rest)
     )
 }
@@ -47,7 +58,7 @@ fn fold(all: &[String]) -> (Vec<String>, Vec<String>) {
     let (mut first, mut rest) = (Vec::new(), Vec::new());
     let mut length = 0;
     for part in all {
-        let size = part.chars().count();
+        let size = size(part);
         if !rest.is_empty() || (length > 0 && length + size > SHOWN) {
             rest.push(part.clone());
         } else if size > LONG {
@@ -63,11 +74,17 @@ fn fold(all: &[String]) -> (Vec<String>, Vec<String>) {
     (first, rest)
 }
 
-/// Where the last sentence, or else the last word, before [`SHOWN`] ends, in bytes.
+/// Where the last sentence or line, or else the last word, before [`SHOWN`] ends, in bytes.
 fn sentence_end(text: &str) -> usize {
-    let limit = text.char_indices().nth(SHOWN).map_or(text.len(), |(at, _)| at);
+    let mut limit = text.char_indices().nth(SHOWN).map_or(text.len(), |(at, _)| at);
+    if let Some((last, _)) = text.match_indices('\n').nth(SHOWN / LINE) {
+        limit = limit.min(last);
+    }
     let head = &text[..limit];
-    head.rfind(". ").map(|at| at + 1).or_else(|| head.rfind(' ')).unwrap_or(limit)
+    let full_stop = head.as_bytes().windows(2).rposition(|two| two == b". ");
+    let end = full_stop.map(|at| at + 1).max(head.rfind('\n'));
+    // A word that goes on and on is cut: what stands before it may be next to nothing.
+    end.or_else(|| head.rfind(' ')).filter(|at| *at > limit / 2).unwrap_or(limit)
 }
 
 #[cfg(test)]
@@ -80,6 +97,16 @@ mod tests {
         let (first, rest) = fold(&[long.trim().to_owned()]);
         assert!(first[0].ends_with("ord.") && first[0].chars().count() <= SHOWN);
         assert_eq!(format!("{} {}", first[0], rest[0]), long.trim());
+    }
+
+    #[test]
+    fn a_letter_a_line_is_no_wall() {
+        for wall in ["x\n".repeat(400), "x\n\n".repeat(300)] {
+            let (first, rest) = fold(&paragraphs(&wall));
+            let lines = |parts: &[String]| parts.iter().flat_map(|part| part.lines()).count();
+            assert!(lines(&first) <= SHOWN / LINE + 1, "{}", lines(&first));
+            assert_eq!(lines(&first) + lines(&rest), wall.matches('x').count());
+        }
     }
 
     #[test]

@@ -5,15 +5,20 @@ use wasm_bindgen_futures::spawn_local;
 use crate::api;
 use crate::api::support::Post;
 use crate::citizen::{App, focus};
-use crate::components::{Entry, Live, button, drawn, part, told, when};
+use crate::components::composer::hints;
+use crate::components::{Entry, Live, button, drawn, flaw_text, flaws, part, told, when};
+use crate::drafts::{self, Draft};
 use crate::i18n::t;
 use crate::markup::html;
+use crate::private::revealing;
 
 /// The field in which one changes one's own comment.
 #[component]
 pub fn Change(
     /// The comment.
     id: String,
+    /// The name under which the change is a draft until it is saved.
+    draft: String,
     /// What the ids begin with.
     base: String,
     /// Closes it.
@@ -26,42 +31,45 @@ pub fn Change(
     let text = RwSignal::new(String::new());
     let trouble = RwSignal::new(String::new());
     let field = format!("{base}-ret");
-    load(id.clone(), field.clone(), text, loaded, trouble);
+    let draft = StoredValue::new(draft);
+    // Whether the writer was asked about what the text reveals.
+    let asked = StoredValue::new(false);
+    load(id.clone(), draft, field.clone(), text, loaded, trouble);
+    let wrong = format!("{field}-fejl");
     let submit = move |ev: leptos::ev::SubmitEvent| {
         ev.prevent_default();
         if !loaded.get_untracked() {
             return;
         }
-        let id = id.clone();
-        spawn_local(async move {
-            match api::comment::change(&id, text.get_untracked()).await {
-                Ok(new) => {
-                    app.say(t("change.done"));
-                    on_changed.run(new);
-                    close.run(());
-                }
-                Err(refusal) => {
-                    app.session.heed(&refusal);
-                    app.say(told(&refusal));
-                    trouble.try_set(told(&refusal));
-                }
-            }
-        });
+        if text.with_untracked(|text| revealing(text).is_some()) && !asked.get_value() {
+            asked.set_value(true);
+            app.say(t("composer.sure"));
+            return trouble.set(t("composer.sure").to_owned());
+        }
+        let (draft, words) = (draft.get_value(), text.get_untracked());
+        save(app, id.clone(), draft, words, on_changed, close, trouble);
     };
-    let cancel =
-        button("button", format!("{base}-ret-fortryd"), t("cancel"), move |_| close.run(()));
+    let typed = move |words: String| {
+        text.set(words.clone());
+        asked.set_value(false);
+        let change = Draft { text: words, ..Draft::default() };
+        app.session.keep_draft(&draft.get_value(), &change, RwSignal::new(false));
+    };
+    let cancel = button("button", format!("{base}-ret-fortryd"), t("cancel"), move |_| {
+        drafts::forget(&draft.get_value());
+        close.run(());
+    });
     let words = part(move || {
         if !loaded.get() {
             return drawn(html!("<p class=hint>[[loading]]</p>"));
         }
-        let field = field.clone();
-        let words = Entry { rows: Some("4"), ..Entry::of(field.clone(), text) }.draw();
-        view! { <label for=field>{t("change.label")}</label> {words} }.into_any()
+        words_of(field.clone(), text, Box::new(typed))
     });
     view! {
         <form class="composer composer--open" method="dialog" on:submit=submit>
             {words}
-            <p class="trouble"><Live text=trouble.into()/></p>
+            {part(move || drawn(hints(text)))}
+            <p class="trouble" id=wrong><Live text=trouble.into()/></p>
             <div class="buttons">
                 <button
                     type="submit"
@@ -76,10 +84,46 @@ pub fn Change(
     }
 }
 
+fn words_of(id: String, text: RwSignal<String>, typed: Box<dyn Fn(String) + Send>) -> AnyView {
+    let words = Entry { rows: Some("4"), typed, ..Entry::of(id.clone(), text) }.draw();
+    let seen = drawn(html!("<p class=hint>[[change.seen]]</p>"));
+    view! { <label for=id>{t("change.label")}</label> {words} {seen} }.into_any()
+}
+
+/// Saves the words. The form may be gone when the answer comes: what is needed then is none of its own.
+fn save(
+    app: App,
+    id: String,
+    draft: String,
+    words: String,
+    on_changed: Callback<Comment>,
+    close: Callback<()>,
+    trouble: RwSignal<String>,
+) {
+    spawn_local(async move {
+        match api::comment::change(&id, words).await {
+            Ok(new) => {
+                drafts::forget(&draft);
+                app.say(t("change.done"));
+                on_changed.run(new);
+                close.run(());
+            }
+            Err(refusal) => {
+                app.session.heed(&refusal);
+                let why = flaw_text(&flaws(&refusal), "body");
+                let why = why.map_or_else(|| told(&refusal), str::to_owned);
+                app.say(why.clone());
+                trouble.try_set(why);
+            }
+        }
+    });
+}
+
 /// Fetches the words: the page has them with their links drawn, the server as they were typed. Nobody
-/// types before they are there, to be overwritten.
+/// types before they are there, to be overwritten. What was typed on an earlier visit has the last word.
 fn load(
     id: String,
+    draft: StoredValue<String>,
     field: String,
     text: RwSignal<String>,
     loaded: RwSignal<bool>,
@@ -88,7 +132,8 @@ fn load(
     spawn_local(async move {
         match api::comment::read(&id).await {
             Ok(comment) => {
-                text.try_set(comment.body.unwrap_or_default());
+                let begun = drafts::read::<Draft>(&draft.try_get_value().unwrap_or_default());
+                text.try_set(begun.map_or(comment.body.unwrap_or_default(), |draft| draft.text));
                 loaded.try_set(true);
                 focus(&field);
             }

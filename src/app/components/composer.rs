@@ -1,21 +1,20 @@
 use leptos::ev;
 use leptos::prelude::*;
-use model::{Anchor, BODY_MAX, Comment, NewComment, Visibility};
-use wasm_bindgen_futures::spawn_local;
+use model::{Anchor, BODY_MAX, NewComment, StatementName, Visibility};
 
-use crate::api::{self, Answer, Refusal};
-use crate::citizen::App;
+use crate::api::Refusal;
+use crate::citizen::{App, clock, focus, post_now};
 use crate::components::{
-    Entry, Introduction, IntroductionFields, Live, OwnLink, drawn, flaw_text, flaws, part, part_if,
-    told, when,
+    Entry, Introduction, IntroductionFields, Live, drawn, flaw_text, flaws, part, soon, told, when,
 };
 use crate::drafts::{self, Draft};
 use crate::i18n::{number, t, t_with};
 use crate::markup::{Html, html, none};
+use crate::outbox;
 use crate::place::Place;
+use crate::private::revealing;
 use crate::route::Route;
 use crate::session::client_key;
-use crate::text::has_person_number;
 
 /// From so many characters on, one is told how many are left.
 const NEARLY: usize = BODY_MAX - 1_000;
@@ -47,16 +46,18 @@ struct State {
     app: App,
     text: RwSignal<String>,
     key: StoredValue<String>,
+    // Whether it was sent before, in these words or others.
+    again: StoredValue<bool>,
     intro: Introduction,
     private: RwSignal<bool>,
-    sending: RwSignal<bool>,
     saved: RwSignal<bool>,
     trouble: RwSignal<Option<String>>,
-    welcomed: RwSignal<bool>,
-    // The id, on the page, of what was sent last.
-    last: StoredValue<String>,
+    // Whether the writer was asked about what the text reveals.
+    asked: RwSignal<bool>,
+    // The id of the field.
+    field: StoredValue<String>,
     task: StoredValue<Task>,
-    on_sent: Callback<Comment>,
+    on_sent: Callback<outbox::Entry>,
 }
 
 /// The field in which a comment or an answer is written.
@@ -68,26 +69,28 @@ pub fn Composer(
     id: String,
     /// What is asked for.
     label: String,
-    /// Told of the comment when the server has it.
-    on_sent: Callback<Comment>,
+    /// Told of the comment when it is on its way.
+    on_sent: Callback<outbox::Entry>,
     /// Shown open and ready for writing.
     #[prop(optional)]
     open: bool,
+    /// Drawn in two steps: the field, and what is seen when somebody writes.
+    #[prop(optional)]
+    in_steps: bool,
 ) -> impl IntoView {
-    let state = State::begin(task, on_sent);
-    let class = if open { "composer composer--open" } else { "composer" };
     let text_id = format!("{id}-tekst");
+    let state = State::begin(task, text_id.clone(), on_sent);
+    let class = if open { "composer composer--open" } else { "composer" };
     let words = Entry {
         rows: Some("3"),
         described: format!("{id}-fejl"),
         typed: Box::new(move |text| state.typed(text)),
+        invalid: when(move || state.trouble.read().is_some()),
         ..Entry::of(text_id.clone(), state.text)
     }
     .draw();
-    let public = html!(
-        "<p class=hint><span>[[composer.public]]</span> <a href='{}'>[[rules.title]]</a></p>",
-        state.app.here().to(Route::Rules).href()
-    );
+    let base = id.clone();
+    let more = soon(!in_steps, move || rest(state, &base, open || in_steps));
     view! {
         // A dialog form outside a dialog goes nowhere: pressed before the app has arrived it loses
         // nothing, and the press is done over when the app is there.
@@ -100,44 +103,55 @@ pub fn Composer(
         >
             <label for=text_id>{label}</label>
             {words}
-            <div class="composer__more">
-                {part(move || drawn(hints(state)))}
-                <IntroductionFields intro=state.intro id=id.clone()/>
-                <label class="choice">
-                    <input
-                        type="checkbox"
-                        id=format!("{id}-kun")
-                        on:change:target=move |ev| state.private.set(ev.target().checked())
-                    />
-                    <span>{t("composer.private")}</span>
-                </label>
-                {drawn(public)}
-                <div class="composer__send">
-                    <p class="hint" id=format!("{id}-fejl")>{part(move || drawn(condition(state)))}</p>
-                    <button
-                        type="submit"
-                        class="button button--strong"
-                        id=format!("{id}-send")
-                        aria-disabled=when(move || state.sending.get())
-                    >
-                        <Live text=Signal::derive(move || state.button().to_owned())/>
-                    </button>
-                </div>
-            </div>
+            <div class="composer__more">{more}</div>
         </form>
-        {part_if(move || state.welcomed.get().then(|| view! { <OwnLink back=state.last/> }.into_any()))}
     }
 }
 
+/// What is seen when somebody writes.
+fn rest(state: State, id: &str, in_steps: bool) -> AnyView {
+    let public = html!(
+        "<p class=hint><span>[[composer.public]]</span> <a href='{}'>[[rules.title]]</a></p>\
+         <input name=homepage hidden autocomplete=off>",
+        state.app.here().to(Route::Statement(StatementName::Rules)).href()
+    );
+    view! {
+        {part(move || drawn(hints(state.text)))}
+        <IntroductionFields intro=state.intro id=id.to_owned() in_steps/>
+        <label class="choice">
+            <input
+                type="checkbox"
+                id=format!("{id}-kun")
+                prop:checked=state.private
+                on:change:target=move |ev| state.choose(ev.target().checked())
+            />
+            <span>{t("composer.private")}</span>
+        </label>
+        {drawn(public)}
+        <div class="composer__send">
+            <p class="hint" id=format!("{id}-fejl")>{part(move || drawn(condition(state)))}</p>
+            <button type="submit" class="button button--strong" id=format!("{id}-send")>
+                <Live text=Signal::derive(move || state.button().to_owned())/>
+            </button>
+        </div>
+    }
+    .into_any()
+}
+
+/// What stands in the field that nobody can see, in the form of the field with this id.
+fn trap(id: &str) -> Option<String> {
+    let form = document().get_element_by_id(id)?.closest("form").ok()??;
+    let field = form.query_selector("[name=homepage]").ok()??;
+    let field: web_sys::HtmlInputElement = wasm_bindgen::JsCast::unchecked_into(field);
+    Some(field.value()).filter(|text| !text.is_empty())
+}
+
 /// What may be worth a second look before sending.
-fn hints(state: State) -> Html {
-    state.text.with(|text| {
+pub fn hints(text: RwSignal<String>) -> Html {
+    text.with(|text| {
         let length = text.chars().count();
-        let seen = if has_person_number(text) {
-            html!("<p class=warning>[[composer.person-number]]</p>")
-        } else {
-            none()
-        };
+        let seen = revealing(text);
+        let seen = seen.map_or_else(none, |seen| html!("<p class=warning>{}</p>", seen.warning()));
         if length <= NEARLY {
             return seen;
         }
@@ -165,29 +179,29 @@ fn condition(state: State) -> Html {
 
 impl State {
     /// What was begun before, or nothing yet.
-    fn begin(task: Task, on_sent: Callback<Comment>) -> Self {
+    fn begin(task: Task, field: String, on_sent: Callback<outbox::Entry>) -> Self {
         let draft = drafts::read::<Draft>(&task.draft()).unwrap_or_default();
         Self {
             app: App::get(),
             saved: RwSignal::new(!draft.text.is_empty()),
             text: RwSignal::new(draft.text),
             key: StoredValue::new(draft.client_key),
+            again: StoredValue::new(draft.again),
             intro: Introduction::new(),
-            private: RwSignal::new(false),
-            sending: RwSignal::new(false),
+            private: RwSignal::new(draft.private),
             trouble: RwSignal::new(None),
-            welcomed: RwSignal::new(false),
-            last: StoredValue::new(String::new()),
+            asked: RwSignal::new(false),
+            field: StoredValue::new(field),
             task: StoredValue::new(task),
             on_sent,
         }
     }
 
     fn button(&self) -> &'static str {
-        match (self.sending.get(), self.trouble.read().is_some()) {
-            (true, _) => t("composer.sending"),
-            (false, true) => t("composer.again"),
-            (false, false) => t("composer.send"),
+        match (self.trouble.read().is_some(), self.asked.get()) {
+            (true, true) => t("composer.anyway"),
+            (true, false) => t("composer.again"),
+            (false, _) => t("composer.send"),
         }
     }
 
@@ -197,14 +211,25 @@ impl State {
         }
         self.saved.set(false);
         self.trouble.set(None);
-        let place = self.task.with_value(Task::draft);
-        if text.trim().is_empty() {
-            drafts::forget(&place);
-        } else {
-            let draft = Draft { text: text.clone(), client_key: self.key.get_value() };
-            self.app.session.keep_draft(&place, &draft, self.saved);
-        }
+        self.asked.set(false);
         self.text.set(text);
+        self.keep();
+    }
+
+    fn choose(self, private: bool) {
+        self.private.set(private);
+        self.keep();
+    }
+
+    fn keep(self) {
+        let place = self.task.with_value(Task::draft);
+        let text = self.text.get_untracked();
+        if text.trim().is_empty() {
+            return drafts::forget(&place);
+        }
+        let (client_key, private) = (self.key.get_value(), self.private.get_untracked());
+        let draft = Draft { text, client_key, private, again: self.again.get_value() };
+        self.app.session.keep_draft(&place, &draft, self.saved);
     }
 
     fn keyed(self, ev: &ev::KeyboardEvent) {
@@ -220,9 +245,6 @@ impl State {
     }
 
     fn send(self) {
-        if self.sending.get_untracked() {
-            return;
-        }
         if self.key.with_value(String::is_empty) {
             self.key.set_value(client_key());
         }
@@ -234,62 +256,57 @@ impl State {
             parent: task.parent.clone(),
             anchor: task.anchor.clone(),
             visibility: private.then(|| Visibility::Municipality.word().to_owned()),
+            homepage: self.field.with_value(|id| trap(id)),
         };
         if let Err(flaws) = new.check() {
             self.refuse(flaw_text(&flaws, "body").unwrap_or(t("code.invalid")).to_owned());
             return;
         }
-        let known = self.app.session.me.with_untracked(Option::is_some);
-        let person = if known { None } else { self.intro.check() };
-        if !known && person.is_none() {
-            self.refuse(t("intro.first").to_owned());
-            return;
+        if !private && revealing(&new.body).is_some() && !self.asked.get_untracked() {
+            self.asked.set(true);
+            return self.refuse(t("composer.sure").to_owned());
+        }
+        let session = self.app.session;
+        if session.me.with_untracked(Option::is_none) {
+            match self.intro.check() {
+                Some(person) => session.begin(person),
+                None => return self.refuse(t("intro.first").to_owned()),
+            }
         }
         self.trouble.set(None);
-        self.sending.set(true);
-        spawn_local(async move {
-            let answer = self.carry(&task, &new, person).await;
-            self.sending.try_set(false);
-            match answer {
-                Ok(comment) => self.sent(&task, comment),
-                Err(refusal) => self.refused(&refusal),
-            }
-        });
+        let entry = outbox::Entry {
+            place: task.place.path(),
+            draft: task.draft(),
+            new,
+            created: clock(),
+            refused: None,
+            again: self.again.get_value(),
+        };
+        self.key.set_value(String::new());
+        self.again.set_value(false);
+        self.text.set(String::new());
+        self.on_sent.run(entry.clone());
+        let words = entry.new.body.clone();
+        post_now(self.app, entry, move |refusal| self.take_back(words, refusal));
     }
 
-    async fn carry(
-        self,
-        task: &Task,
-        new: &NewComment,
-        person: Option<model::NewParticipant>,
-    ) -> Answer<Comment> {
-        if let Some(person) = person {
-            self.app.session.introduce(person).await?;
-            self.welcomed.try_set(true);
+    /// Puts what was refused back into the field, and tells why; false when the field is gone, or
+    /// something else is being written in it by now.
+    fn take_back(self, words: String, refusal: &Refusal) -> bool {
+        let free = self.text.try_with_untracked(|text| text.trim().is_empty()).unwrap_or(false);
+        if free {
+            self.typed(words);
+            let fields = flaws(refusal);
+            let text = flaw_text(&fields, "body").map_or_else(|| told(refusal), str::to_owned);
+            self.intro.flaws.try_set(fields);
+            self.refuse(text);
         }
-        api::comment::add(&task.place, new).await
-    }
-
-    fn sent(self, task: &Task, comment: Comment) {
-        drafts::forget(&task.draft());
-        self.key.try_set_value(String::new());
-        self.text.try_set(String::new());
-        self.app.say(t("composer.sent"));
-        let at = if task.anchor.is_some() { "a" } else { "k" };
-        self.last.try_set_value(format!("{at}-{}", comment.id));
-        self.on_sent.run(comment);
-    }
-
-    fn refused(self, refusal: &Refusal) {
-        self.app.session.heed(refusal);
-        let fields = flaws(refusal);
-        let text = flaw_text(&fields, "body").map_or_else(|| told(refusal), str::to_owned);
-        self.intro.flaws.try_set(fields);
-        self.refuse(text);
+        free
     }
 
     fn refuse(self, text: String) {
         self.app.say(text.clone());
         self.trouble.try_set(Some(text));
+        focus(&self.field.get_value());
     }
 }

@@ -1,7 +1,7 @@
 use leptos::prelude::*;
-use model::{FieldFlaw, TITLE_MAX};
+use model::FieldFlaw;
 
-use crate::components::{Flag, drawn, flaw_text, part_if};
+use crate::components::{Flag, Live, drawn, flaw_text, part_if};
 use crate::i18n::tn;
 use crate::markup::{Html, all, html};
 
@@ -17,8 +17,6 @@ pub struct Entry {
     pub id: String,
     /// How many lines it has; `None` for a field of one line.
     pub rows: Option<&'static str>,
-    /// How many characters a field of one line takes.
-    pub max: usize,
     /// What stands in it.
     pub value: RwSignal<String>,
     /// Told of what is typed.
@@ -37,7 +35,6 @@ impl Entry {
             described: format!("{id}-fejl"),
             id,
             rows: None,
-            max: TITLE_MAX,
             value,
             typed: Box::new(move |text| value.set(text)),
             invalid: Box::new(|| None),
@@ -65,13 +62,14 @@ impl Entry {
                 ></textarea>
             }
             .into_any(),
+            // Without `maxlength`: it would cut what is pasted without a word, and counts an emoji as
+            // two. Who writes too much is told.
             None => view! {
                 <input
                     id=self.id
                     type="text"
                     dir="auto"
                     autocomplete="off"
-                    maxlength=self.max.to_string()
                     aria-invalid=self.invalid
                     aria-describedby=self.described
                     prop:value=read
@@ -81,6 +79,26 @@ impl Entry {
             .into_any(),
         }
     }
+}
+
+/// A field under its label, with a line of a class below it that says more: what is wrong with it, or
+/// what it is for.
+pub fn labelled(
+    label: &'static str,
+    field: Entry,
+    class: &'static str,
+    said: impl Fn() -> &'static str + Send + Sync + 'static,
+) -> AnyView {
+    let said: Box<dyn Fn() -> &'static str + Send + Sync> = Box::new(said);
+    let (id, line) = (field.id.clone(), field.described.clone());
+    view! {
+        <div class="field">
+            <label for=id>{label}</label>
+            {field.draw()}
+            <p class=class id=line><Live text=Signal::derive(move || said().to_owned())/></p>
+        </div>
+    }
+    .into_any()
 }
 
 /// All that is wrong with a form, above it, each with a link to its field.

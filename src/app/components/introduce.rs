@@ -34,7 +34,7 @@ pub fn Introduce(
     view! {
         <form class="panel" method="dialog" on:submit=submit>
             <p>{t("support.name-first")}</p>
-            <IntroductionFields intro id/>
+            <IntroductionFields intro id in_steps=true/>
             {trouble}
             <div class="buttons"><button type="submit" class="button button--strong">{label}</button></div>
         </form>

@@ -13,36 +13,49 @@ mod field;
 mod introduce;
 mod introduction;
 mod island;
+mod link_to_copy;
 mod live;
 mod own_link;
 #[cfg(feature = "csr")]
 mod panel;
 mod part;
 mod post;
+#[cfg(feature = "csr")]
+mod reading_on;
 mod refusal;
 #[cfg(feature = "csr")]
 mod report;
+mod theirs;
 mod thread;
+#[cfg(feature = "csr")]
+mod waiting;
 
 #[cfg(feature = "csr")]
-pub use acts::{answered, insert, listen, mark, show_support};
+pub use acts::{answer, everywhere, insert, listen, mark, show_support};
 pub use body::body;
 pub use composer::{Composer, Task};
 pub use difference::difference;
-pub use field::{Entry, error_of, errors};
-pub use introduction::{Introduction, IntroductionFields};
+pub use field::{Entry, error_of, errors, labelled};
+pub use introduction::{INTRODUCTION, Introduction, IntroductionFields, keep_said};
 pub use island::island;
+pub use link_to_copy::{LinkToCopy, ONCE, handover_link, own_link};
 pub use live::Live;
-pub use own_link::{LinkToCopy, OwnLink, own_link};
+pub use own_link::OwnLink;
 #[cfg(feature = "csr")]
-pub use panel::{child, close_within};
+pub use panel::{bring_back, child, clear_aside, close, close_within, open};
 #[cfg(feature = "csr")]
 pub use part::saying;
-pub use part::{Flag, button, drawn, nothing, part, part_if, when};
+pub use part::{Flag, button, drawn, nothing, part, part_if, soon, when};
 #[cfg(feature = "ssr")]
-pub use post::{author_line, support_button};
-pub use post::{marker, post, proposal_name};
+pub use post::author_line;
+pub use post::{edited_link, marker, post, proposal_name};
+#[cfg(feature = "csr")]
+pub use reading_on::tell;
+pub use refusal::not_read;
 pub use refusal::{flaw_text, flaws, refused, told};
+pub use theirs::{ours, theirs};
 pub use thread::{Ctx, beside};
 #[cfg(feature = "ssr")]
 pub use thread::{composer, not_open, thread};
+#[cfg(feature = "csr")]
+pub use waiting::{Progress, progress, waiting};

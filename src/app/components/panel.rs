@@ -7,6 +7,9 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
+/// Marks what was set aside.
+const ASIDE: &str = "hidden";
+
 type Open = UnmountHandle<<AnyView as Render>::State>;
 
 thread_local! {
@@ -18,7 +21,8 @@ thread_local! {
 /// same thing once more only closes it.
 pub fn open(post: &Element, what: &'static str, draw: impl FnOnce() -> AnyView + 'static) {
     let id = post.id();
-    if close(&id) == Some(what) {
+    let seen = child(post, "post__panel").is_some_and(|slot| !slot.has_attribute(ASIDE));
+    if close(&id) == Some(what) && seen {
         return;
     }
     let Ok(slot) = document().create_element("div") else { return };
@@ -27,12 +31,39 @@ pub fn open(post: &Element, what: &'static str, draw: impl FnOnce() -> AnyView +
     let _ = acts.insert_adjacent_element("afterend", &slot);
     let place: HtmlElement = slot.clone().unchecked_into();
     let handle = mount_to(place, draw);
-    let first = slot.clone();
-    request_animation_frame(move || {
-        // To what there is to fill in or answer; an offer leaves the focus where it is.
-        focus(&first, "input:not([readonly]),textarea,[role=group] button");
-    });
+    // To what there is to fill in or answer; an offer leaves the focus where it is. At once, for
+    // whoever types on.
+    focus(&slot, "input:not([readonly]),textarea,[role=group] button");
     OPEN.with_borrow_mut(|open| open.push((id, what, slot, handle)));
+}
+
+/// What is open under a post has been sent: out of sight, until it is known whether it was taken.
+pub fn set_aside(post: &str) {
+    OPEN.with_borrow(|open| {
+        for (_, _, slot, _) in open.iter().filter(|(id, ..)| id == post) {
+            let _ = slot.set_attribute(ASIDE, "");
+        }
+    });
+}
+
+/// Shows again what was set aside: it was refused.
+pub fn bring_back() {
+    OPEN.with_borrow(|open| {
+        for (_, _, slot, _) in open {
+            let _ = slot.remove_attribute(ASIDE);
+        }
+    });
+}
+
+/// Closes all that was set aside: it was taken, or waits elsewhere.
+pub fn clear_aside() {
+    let aside = OPEN.with_borrow(|open| {
+        let aside = open.iter().filter(|(_, _, slot, _)| slot.has_attribute(ASIDE));
+        aside.map(|(id, ..)| id.clone()).collect::<Vec<_>>()
+    });
+    for post in aside {
+        close(&post);
+    }
 }
 
 /// Closes what is open under a post; tells what it was.

@@ -1,6 +1,7 @@
 use leptos::prelude::*;
 
 use crate::markup::Html;
+use crate::timer::after;
 
 /// A part of the page that is drawn again when something in it changes.
 ///
@@ -14,6 +15,21 @@ pub fn part(draw: impl Fn() -> AnyView + Send + 'static) -> AnyView {
 /// As [`part`], for what is there or not.
 pub fn part_if(draw: impl Fn() -> Option<AnyView> + Send + 'static) -> AnyView {
     part(move || draw().unwrap_or_else(nothing))
+}
+
+/// A part that nobody needs at once, drawn when what is around it has been seen: a slow phone takes
+/// its time over each field. `at_once` for where what was done to it before is put back into it.
+pub fn soon(at_once: bool, draw: impl Fn() -> AnyView + Send + 'static) -> AnyView {
+    let seen = RwSignal::new(at_once || !cfg!(feature = "csr"));
+    if !seen.get_untracked() {
+        // The browser paints before it does what is asked for here.
+        request_animation_frame(move || {
+            after(0, move || {
+                seen.try_set(true);
+            });
+        });
+    }
+    part_if(move || seen.get().then(&draw))
 }
 
 /// Nothing to be seen.

@@ -1,10 +1,10 @@
 use model::{
-    Author, Comment, Moment, ParticipantKind, PostState, Proposal, Support, Visibility, can_edit,
-    rule,
+    Author, Comment, Found, Moment, ParticipantKind, PostState, Proposal, Support, Visibility,
+    can_edit, rule,
 };
 
 use crate::citizen::App;
-use crate::components::{Ctx, body};
+use crate::components::{Ctx, body, theirs};
 use crate::i18n::{number, t, t_of, t_with, tn};
 use crate::markup::{Html, all, html, none};
 use crate::route::Route;
@@ -16,7 +16,7 @@ use crate::when;
 /// `alone` is for the comment's own page: a long text is shown whole, and all answers stand there.
 pub fn post(ctx: &Ctx, comment: &Comment, alone: bool) -> Html {
     let id = ctx.id(&comment.id);
-    let readable = comment.state == PostState::Visible && comment.body.is_some();
+    let readable = comment.state.is_readable() && comment.body.is_some();
     let is_root = comment.parent.is_none();
     html!(
         "<article class='{}' id='{}' data-id='{}' tabindex=-1><div class=post__said>{}</div>{}{}</article>",
@@ -113,7 +113,7 @@ pub fn support_button(id: &str, class: &str, name: &str, state: Support) -> Html
 /// What a post says, and who says it; or why it cannot be read.
 pub fn said(ctx: &Ctx, comment: &Comment, alone: bool) -> Html {
     let words = comment.body.as_deref().map_or_else(none, |words| body(words, alone));
-    if comment.state != PostState::Visible || comment.body.is_none() {
+    if !comment.state.is_readable() || comment.body.is_none() {
         // One's own post that waits can be read by its author.
         return html!("{}{}", marker(comment.state, comment.rule.as_deref()), words);
     }
@@ -130,23 +130,49 @@ pub fn said(ctx: &Ctx, comment: &Comment, alone: bool) -> Html {
     } else {
         none()
     };
-    html!("{}{}{}{}{}", author, answers, quote(ctx, comment), private, words)
+    let struck = if comment.state == PostState::Redacted {
+        marker(comment.state, comment.rule.as_deref())
+    } else {
+        none()
+    };
+    let mark = comment.mark.and_then(|mark| t_of("mark", mark.word()));
+    let mark = mark.map_or_else(none, |mark| html!("<p><span class=badge>{}</span></p>", mark));
+    html!("{}{}{}{}{}{}{}", author, mark, answers, quote(ctx, comment), private, struck, words)
 }
 
-/// The words that a comment is about, with the way to them.
+/// The words that a comment is about, with the way to them. Beside their paragraph only those are
+/// told that somebody chose; an earlier wording stands nowhere that one could go to.
 fn quote(ctx: &Ctx, comment: &Comment) -> Html {
-    let Some(anchor) = comment.anchor.as_ref().filter(|_| !ctx.at_paragraph) else { return none() };
-    let words = ctx.words(&anchor.paragraph).or_else(|| anchor.quote.clone());
+    let Some(anchor) = &comment.anchor else { return none() };
+    let chosen = anchor.quote.as_ref().filter(|_| anchor.is_selected());
+    let is_gone = anchor.found == Some(Found::Earlier);
+    let words = match chosen {
+        Some(words) => Some(words.clone()),
+        None if ctx.at_paragraph => return none(),
+        None if is_gone => anchor.quote.clone(),
+        None => ctx.words(&anchor.paragraph).or_else(|| anchor.quote.clone()),
+    };
+    let lang = if words.is_some() { theirs() } else { none() };
     let words = words.map_or_else(|| t("post.paragraph").to_owned(), |words| beginning(&words, 90));
+    if is_gone {
+        return html!(
+            "<p class=quote><span class=hint>[[post.earlier]]</span> <span class=mark dir=auto>{}</span></p>",
+            words
+        );
+    }
+    if ctx.at_paragraph {
+        return html!("<p class=quote dir=auto><span class=mark>{}</span></p>", words);
+    }
     let here = App::get().here();
     let href = here.to(ctx.place.route()).with(|look| {
         look.edition = here.look.edition;
         look.paragraph = Some(anchor.paragraph.clone());
     });
     html!(
-        "<p class=quote><a href='{}#{}'><span class=mark>{}</span></a></p>",
+        "<p class=quote dir=auto><a href='{}#{}'><span class=mark{}>{}</span></a></p>",
         href.href(),
         anchor.paragraph,
+        lang,
         words
     )
 }
@@ -162,7 +188,7 @@ pub fn author_line(author: &Author, created: Moment, edited: bool, href: Option<
     let badge = if badge.is_empty() { none() } else { html!("<span class=badge>{}</span>", badge) };
     let district = author.district.as_ref().filter(|district| !author.name.contains(*district));
     let district =
-        district.map_or_else(none, |district| html!("<span class=by__where>{}</span>", *district));
+        district.map_or_else(none, |district| html!("<bdi class=by__where>{}</bdi>", *district));
     let now = App::get().now();
     let time = html!(
         "<time datetime='{}' title='{}'>{}</time>",
@@ -175,7 +201,10 @@ pub fn author_line(author: &Author, created: Moment, edited: bool, href: Option<
         Some(href) => html!("<a class=when href='{}'>{}</a>", href, time),
         None => html!("<span class=when>{}</span>", time),
     };
-    let edited = if edited { html!("<span class=when>[[post.edited]]</span>") } else { none() };
+    let edited = match href.filter(|_| edited) {
+        Some(href) => edited_link(href, t("post.edited")),
+        None => none(),
+    };
     html!(
         "<p class=by><bdi class=by__name>{}</bdi>{}{}{}{}</p>",
         author.name,
@@ -186,14 +215,24 @@ pub fn author_line(author: &Author, created: Moment, edited: bool, href: Option<
     )
 }
 
-/// Why a post cannot be read.
+/// "redigeret": the way from a comment's own page to what it said before.
+pub fn edited_link(page: &str, content: &str) -> Html {
+    html!("<a class='when edited' href='{}?historik=ja'>{}</a>", page, content)
+}
+
+/// Why a post cannot be read, or not all of it.
 pub fn marker(state: PostState, why: Option<&str>) -> Html {
     let words = match state {
         PostState::Withdrawn => t("marker.withdrawn").to_owned(),
         PostState::Pending => t("marker.pending").to_owned(),
         _ => match why.and_then(|id| Some((rule(id)?.0, t_of("rule", id)?))) {
             Some((number, title)) => {
-                t_with("marker.rule", &[("n", &number.to_string()), ("rule", title)])
+                let number = number.to_string();
+                let rule = [("n", number.as_str()), ("rule", title)];
+                match state {
+                    PostState::Redacted => t_with("marker.struck", &rule),
+                    _ => t_with("marker.rule", &rule),
+                }
             }
             None => t("marker.hidden").to_owned(),
         },

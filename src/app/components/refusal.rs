@@ -19,6 +19,15 @@ pub fn told(refusal: &Refusal) -> String {
     }
 }
 
+/// What a refusal says to somebody who wanted to read: nothing of theirs was to be sent.
+#[must_use]
+pub fn not_read(refusal: &Refusal) -> String {
+    match refusal {
+        Refusal::NoAnswer => t("refused.offline").to_owned(),
+        told_so => told(told_so),
+    }
+}
+
 /// The fields that were refused.
 #[must_use]
 pub fn flaws(refusal: &Refusal) -> Vec<FieldFlaw> {
@@ -41,6 +50,9 @@ pub fn flaw_text(flaws: &[FieldFlaw], field: &str) -> Option<&'static str> {
 pub fn refused(here: &Address, code: Option<Code>) -> Html {
     let not_found = code == Some(Code::NotFound);
     let (title, what) = match code {
+        Some(Code::NotFound) if matches!(here.route, Route::Comment { .. }) => {
+            (t("refused.no-comment"), t("refused.no-comment.what").to_owned())
+        }
         Some(Code::NotFound) => (t("refused.not-found"), t("refused.not-found.what").to_owned()),
         None => (t("refused.offline"), t("refused.offline.what").to_owned()),
         Some(code) => {

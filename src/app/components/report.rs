@@ -7,8 +7,8 @@ use crate::api::{self, Answer};
 use crate::citizen::{App, focus};
 use crate::components::introduction::choice;
 use crate::components::{
-    Entry, Introduction, IntroductionFields, Live, button, error_of, flaws, part, part_if, saying,
-    told,
+    Entry, Introduction, IntroductionFields, Live, button, error_of, flaws, labelled, part,
+    part_if, saying, told, when,
 };
 use crate::i18n::{t, t_of};
 use crate::markup::{Html, all, html};
@@ -67,16 +67,23 @@ fn form(state: State, post: Post, id: String, base: String, close: Callback<()>)
     };
     let field = format!("{base}-anmeld-tekst");
     let name = format!("{base}-anmeld");
-    let words = Entry { rows: Some("2"), ..Entry::of(field.clone(), state.text) }.draw();
+    let words = Entry {
+        rows: Some("2"),
+        invalid: when(move || error_of(state.flaws, "text").is_some()),
+        ..Entry::of(field, state.text)
+    };
     let close = closing(&base, t("cancel"), close);
     let reason = saying("trouble", move || {
         error_of(state.flaws, "reason").map(|_| t("flaw.unknown").to_owned())
     });
-    let long = saying("trouble", move || error_of(state.flaws, "text").map(str::to_owned));
+    let too_long = move || error_of(state.flaws, "text").unwrap_or_default();
     let ask = part_if(move || {
         let id = base.clone();
         let intro = state.intro;
-        state.ask_name.get().then(|| view! { <IntroductionFields intro id/> }.into_any())
+        state
+            .ask_name
+            .get()
+            .then(|| view! { <IntroductionFields intro id in_steps=true/> }.into_any())
     });
     view! {
         <form class="panel" method="dialog" on:submit=submit>
@@ -86,11 +93,7 @@ fn form(state: State, post: Post, id: String, base: String, close: Callback<()>)
                 on:change=move |ev| state.reason.set(event_target_value(&ev))
             ></fieldset>
             {reason}
-            <div class="field">
-                <label for=field>{t("report.text")}</label>
-                {words}
-            </div>
-            {long}
+            {labelled(t("report.text"), words, "trouble", too_long)}
             {ask}
             <p class="trouble"><Live text=state.trouble.into()/></p>
             <div class="buttons">
@@ -161,8 +164,9 @@ impl State {
         new: &NewReport,
         person: Option<model::NewParticipant>,
     ) -> Answer<()> {
-        if let Some(person) = person {
-            self.app.session.introduce(person).await?;
+        match person {
+            Some(person) => self.app.session.introduce(person).await?,
+            None => self.app.session.ensure().await?,
         }
         api::report::add(post, id, new).await
     }

@@ -2,14 +2,15 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use model::{Anchor, Period, Phase, Sort, Thread};
+use model::{Anchor, Period, Phase, ProposalKind, Sort, Thread};
 
 use crate::api::comment::{Wanted, list_path};
 use crate::citizen::App;
-use crate::components::{Composer, Task, island, post};
+use crate::components::{Composer, Task, island, post, theirs};
 use crate::i18n::t;
 use crate::markup::{Html, all, html, none};
 use crate::place::Place;
+use crate::route::Route;
 use crate::text::beginning;
 use crate::when;
 
@@ -23,19 +24,26 @@ pub struct Ctx {
     /// The words of the paragraphs that the server paints.
     pub quotes: Arc<HashMap<String, String>>,
     period: Period,
+    locked: bool,
 }
 
 impl Ctx {
     /// The thread at a place of a consultation that runs for a period.
     #[must_use]
     pub fn new(place: Place, period: Period) -> Self {
-        Self { place, period, at_paragraph: false, quotes: Arc::default() }
+        Self { place, period, at_paragraph: false, quotes: Arc::default(), locked: false }
+    }
+
+    /// The same, where moderators let nobody post for now.
+    #[must_use]
+    pub fn locked(self, locked: bool) -> Self {
+        Self { locked, ..self }
     }
 
     /// Whether one can post.
     #[must_use]
     pub fn open(&self) -> bool {
-        self.period.phase(App::get().now()) == Phase::Open
+        !self.locked && self.period.phase(App::get().now()) == Phase::Open
     }
 
     /// A post's id on the page: its comment may stand there twice, once at its paragraph.
@@ -59,7 +67,7 @@ impl Ctx {
 /// them is done by [`acts`](super::acts), which finds all it has to know in what stands here.
 pub fn thread(ctx: &Ctx, page: &Thread, paragraph: Option<&str>, label: &str) -> Html {
     let base = paragraph.map_or_else(|| "ny".to_owned(), |p| format!("ny-{p}"));
-    let field = match not_open(ctx.period) {
+    let field = match not_open(ctx.period, ctx.locked) {
         Some(why) => why,
         None => composer(ctx, &base, label, None, paragraph),
     };
@@ -116,6 +124,7 @@ pub fn composer(
             prefix: None,
             suffix: None,
             version: None,
+            found: None,
         });
         let task = Task { place: ctx.place.clone(), parent: parent.map(str::to_owned), anchor };
         let (id, label, on_sent) = (base.to_owned(), label.to_owned(), Callback::new(|_| ()));
@@ -125,13 +134,28 @@ pub fn composer(
 
 /// Why one cannot post just now; `None` when one can.
 #[must_use]
-pub fn not_open(period: Period) -> Option<Html> {
-    let (what, day) = match period.phase(App::get().now()) {
+pub fn not_open(period: Period, locked: bool) -> Option<Html> {
+    let (what, day, begun) = match period.phase(App::get().now()) {
+        Phase::Open if locked => {
+            return Some(html!("<p class=notice>[[thread.locked]]</p>{}", begun()));
+        }
         Phase::Open => return None,
-        Phase::Upcoming => (t("thread.upcoming"), when::date_and_time(period.opens)),
-        Phase::Closed => (t("thread.closed"), when::last_day(period.closes)),
+        Phase::Closed if period.is_unset() => {
+            return Some(html!("<p class=notice>[[code.not-open]]</p>"));
+        }
+        Phase::Upcoming => (t("thread.upcoming"), when::date_and_time(period.opens), none()),
+        Phase::Closed => (t("thread.closed"), when::last_day(period.closes), begun()),
     };
-    Some(html!("<p class=notice><span>{}</span> <span>{}</span></p>", what, day))
+    Some(html!("<p class=notice><span>{}</span> <span>{}</span></p>{}", what, day, begun))
+}
+
+/// Where that is which somebody had begun when the hearing ended.
+fn begun() -> Html {
+    let mine = App::get().here().to(Route::Mine).href();
+    html!(
+        "<p class=hint><span>[[thread.begun]]</span> <a href='{}'>[[thread.begun.mine]]</a></p>",
+        mine
+    )
 }
 
 /// A paragraph's thread: under it on a phone, beside it on a wide screen.
@@ -139,8 +163,24 @@ pub fn not_open(period: Period) -> Option<Html> {
 pub fn beside(ctx: &Ctx, paragraph: &str, words: &str, page: &Thread) -> Html {
     html!(
         "<section class=beside aria-label='[[paragraph.thread]]'><p class=beside__about>\
-         <span>[[paragraph.about]]</span> <span class=mark>{}</span></p>{}</section>",
+         <span>[[paragraph.about]]</span> <bdi class=mark{}>{}</bdi></p>{}{}</section>",
+        theirs(),
         beginning(words, 60),
-        thread(ctx, page, Some(paragraph), t("composer.paragraph"))
+        thread(ctx, page, Some(paragraph), t("composer.paragraph")),
+        propose(ctx, paragraph)
     )
+}
+
+/// The way to propose other words for a paragraph.
+fn propose(ctx: &Ctx, paragraph: &str) -> Html {
+    let Place::Section { c, key } = &ctx.place else { return none() };
+    if !ctx.open() {
+        return none();
+    }
+    let form = App::get().here().to(Route::NewProposal { c: c.clone() }).with(|look| {
+        look.kind = Some(ProposalKind::Wording);
+        look.about = Some(key.clone());
+        look.paragraph = Some(paragraph.to_owned());
+    });
+    html!("<p><a href='{}'>[[paragraph.propose]]</a></p>", form.href())
 }

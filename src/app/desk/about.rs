@@ -73,8 +73,8 @@ pub fn fetch(desk: Desk, item: &QueueItem) {
     }
     if let Some(id) = comment.news.clone().filter(|id| unknown(&news(id))) {
         spawn_local(async move {
-            if let Ok(found) = api::news::read(&id).await {
-                let name = t_with("desk.on.news", &[("title", &found.title)]);
+            if let Ok(title) = api::news::title(&id).await {
+                let name = t_with("desk.on.news", &[("title", &title)]);
                 remember(desk, news(&id), Some(name));
             }
         });
@@ -113,8 +113,7 @@ fn fetch_paragraph(desk: Desk, item: &QueueItem) {
         return;
     }
     spawn_local(async move {
-        if let Ok(section) = api::section::read(&c, &key).await {
-            let html = section.html + section.plain_html.as_deref().unwrap_or_default();
+        if let Ok(html) = api::section::editions(&c, &key).await {
             let block = blocks(&html)
                 .into_iter()
                 .find(|block| block.id.as_deref() == Some(anchor.paragraph.as_str()));

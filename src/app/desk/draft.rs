@@ -2,27 +2,62 @@
 //! refusal, a lost connection, a reload, and signing in again.
 
 use model::{DecisionKind, FieldFlaw, NewDecision, RULES};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::route::PostId;
 use crate::i18n::t_of;
+use crate::json::Value;
 use crate::storage::OURS;
+use crate::wire::{self, Read};
 
 /// A rule and a reason, not sent yet.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Draft {
+    /// What is to be done.
+    pub kind: DecisionKind,
     /// The rule that the post breaks.
     pub rule: Option<String>,
-    /// What the author will read.
+    /// What the author will read; of a note, its text.
     pub reason: String,
+    /// What is to be struck out, a line each.
+    pub words: String,
+}
+
+impl Default for Draft {
+    fn default() -> Self {
+        Self::of(DecisionKind::Hide)
+    }
+}
+
+impl Read for Draft {
+    fn read(value: &Value) -> Option<Self> {
+        Some(Self {
+            kind: DecisionKind::from_word(&value.field("kind")?.text()?)?,
+            rule: value.field("rule").and_then(|rule| rule.text()),
+            reason: value.field("reason")?.text()?,
+            words: value.field("words")?.text()?,
+        })
+    }
 }
 
 impl Draft {
+    /// An empty one.
+    #[must_use]
+    pub const fn of(kind: DecisionKind) -> Self {
+        Self { kind, rule: None, reason: String::new(), words: String::new() }
+    }
+
+    /// Whether nothing was written yet.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        *self == Self::of(self.kind)
+    }
+
     /// One that begins with a rule and its sentence.
     #[must_use]
-    pub fn with(rule: Option<&str>) -> Self {
-        let mut draft = Self::default();
-        if let Some(rule) = rule {
+    pub fn with(kind: DecisionKind, rule: Option<&str>) -> Self {
+        let mut draft = Self::of(kind);
+        if let Some(rule) = rule.filter(|_| kind.restricts()) {
             draft.choose(rule);
         }
         draft
@@ -31,21 +66,22 @@ impl Draft {
     /// Chooses a rule; its sentence comes with it unless the moderator has written one.
     pub fn choose(&mut self, rule: &str) {
         if !self.is_own() {
-            sentence(rule).clone_into(&mut self.reason);
+            sentence(self.kind, rule).clone_into(&mut self.reason);
         }
         self.rule = Some(rule.to_owned());
     }
 
     /// Takes the sentence of the rule in place of what stands there.
     pub fn reset(&mut self) {
-        sentence(self.rule.as_deref().unwrap_or_default()).clone_into(&mut self.reason);
+        let rule = self.rule.as_deref().unwrap_or_default();
+        sentence(self.kind, rule).clone_into(&mut self.reason);
     }
 
     /// Whether the reason is in the moderator's own words.
     #[must_use]
     pub fn is_own(&self) -> bool {
         let reason = self.reason.trim();
-        !reason.is_empty() && RULES.iter().all(|(rule, _)| sentence(rule) != reason)
+        !reason.is_empty() && RULES.iter().all(|(rule, _)| sentence(self.kind, rule) != reason)
     }
 
     /// What is sent; or the fields that cannot be taken.
@@ -53,22 +89,45 @@ impl Draft {
     /// # Errors
     /// As [`NewDecision::check`].
     pub fn decision(&self) -> Result<NewDecision, Vec<FieldFlaw>> {
-        let new =
-            NewDecision { rule: self.rule.clone(), reason: Some(self.reason.trim().to_owned()) };
-        new.check(DecisionKind::Hide).map(|_| new)
+        let lines = self.words.lines().map(str::trim).filter(|line| !line.is_empty());
+        let new = NewDecision {
+            rule: self.rule.clone(),
+            reason: Some(self.reason.trim().to_owned()),
+            words: lines.map(str::to_owned).collect(),
+            stand: None,
+        };
+        new.check(self.kind).map(|_| new)
     }
 }
 
 /// The sentence that the author of a post gets when nobody writes another one.
 #[must_use]
-pub fn sentence(rule: &str) -> &'static str {
-    t_of("desk.reason", rule).unwrap_or_default()
+pub fn sentence(kind: DecisionKind, rule: &str) -> &'static str {
+    let family = if kind == DecisionKind::Redact { "desk.struck-reason" } else { "desk.reason" };
+    t_of(family, rule).unwrap_or_default()
+}
+
+/// A longer text that is being written at the desk.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Wording {
+    /// What stands in the field.
+    pub markdown: String,
+    /// The number of the text that it began from.
+    pub number: i64,
+}
+
+impl Read for Wording {
+    fn read(value: &Value) -> Option<Self> {
+        let (markdown, number) =
+            (value.field("markdown")?.text()?, value.field("number")?.number()?);
+        Some(Self { markdown, number })
+    }
 }
 
 const PREFIX: &str = "desk.";
 
-fn name(post: &PostId) -> String {
-    format!("{OURS}{PREFIX}{}", post.path())
+fn name(what: &str) -> String {
+    format!("{OURS}{PREFIX}{what}")
 }
 
 // The tab's own storage: two moderators at one machine do not get each other's words.
@@ -79,21 +138,36 @@ fn store() -> Option<web_sys::Storage> {
 /// The draft about a post.
 #[must_use]
 pub fn read(post: &PostId) -> Option<Draft> {
-    let text = store()?.get_item(&name(post)).ok()??;
-    serde_json::from_str(&text).ok()
+    read_under(&post.path())
 }
 
 /// Keeps the draft about a post.
 pub fn keep(post: &PostId, draft: &Draft) {
-    if let (Some(store), Ok(text)) = (store(), serde_json::to_string(draft)) {
-        let _ = store.set_item(&name(post), &text);
-    }
+    keep_under(&post.path(), draft);
 }
 
 /// Forgets the draft about a post.
 pub fn forget(post: &PostId) {
+    forget_under(&post.path());
+}
+
+/// What is being written elsewhere at the desk, under a name that no post has.
+#[must_use]
+pub fn read_under<T: Read>(what: &str) -> Option<T> {
+    wire::read(&store()?.get_item(&name(what)).ok()??)
+}
+
+/// Keeps it.
+pub fn keep_under(what: &str, draft: &impl Serialize) {
+    if let (Some(store), Ok(text)) = (store(), serde_json::to_string(draft)) {
+        let _ = store.set_item(&name(what), &text);
+    }
+}
+
+/// Forgets it.
+pub fn forget_under(what: &str) {
     if let Some(store) = store() {
-        let _ = store.remove_item(&name(post));
+        let _ = store.remove_item(&name(what));
     }
 }
 
@@ -115,32 +189,35 @@ mod tests {
 
     #[test]
     fn a_rule_brings_its_sentence_until_the_moderator_writes_one() {
-        let mut draft = Draft::with(Some("tonen"));
-        assert_eq!(draft.reason, sentence("tonen"));
+        let mut draft = Draft::with(DecisionKind::Hide, Some("tonen"));
+        assert_eq!(draft.reason, sentence(DecisionKind::Hide, "tonen"));
         draft.choose("privat");
-        assert_eq!(draft.reason, sentence("privat"));
+        assert_eq!(draft.reason, sentence(DecisionKind::Hide, "privat"));
         draft.reason = "Kære Bent. Kom igen uden telefonnummeret.".to_owned();
         draft.choose("tonen");
         assert_eq!(draft.rule.as_deref(), Some("tonen"));
         assert!(draft.is_own() && draft.reason.starts_with("Kære Bent"));
         draft.reset();
-        assert_eq!(draft.reason, sentence("tonen"));
+        assert_eq!(draft.reason, sentence(DecisionKind::Hide, "tonen"));
     }
 
     #[test]
     fn an_emptied_reason_is_filled_by_the_next_rule() {
-        let mut draft = Draft::with(Some("tonen"));
+        let mut draft = Draft::with(DecisionKind::Hide, Some("tonen"));
         draft.reason = "  \n".to_owned();
         draft.choose("emnet");
-        assert_eq!(draft.reason, sentence("emnet"));
+        assert_eq!(draft.reason, sentence(DecisionKind::Hide, "emnet"));
     }
 
     #[test]
     fn every_rule_has_a_sentence_of_its_own_that_can_be_sent() {
-        for (rule, _) in RULES {
-            let draft = Draft::with(Some(rule));
-            assert!(!draft.reason.is_empty() && !draft.is_own());
-            assert!(draft.decision().is_ok(), "{rule}");
+        for kind in [DecisionKind::Hide, DecisionKind::Redact] {
+            for (rule, _) in RULES {
+                let mut draft = Draft::with(kind, Some(rule));
+                draft.words = "Bo\n".to_owned();
+                assert!(!draft.reason.is_empty() && !draft.is_own());
+                assert!(draft.decision().is_ok(), "{rule}");
+            }
         }
     }
 
@@ -152,8 +229,12 @@ mod tests {
 
     #[test]
     fn a_draft_survives_being_stored() {
-        let draft = Draft { rule: Some("hetz".to_owned()), reason: "Ær ø å \"x\"".to_owned() };
+        let draft = Draft {
+            rule: Some("hetz".to_owned()),
+            reason: "Ær ø å \"x\"".to_owned(),
+            ..Draft::of(DecisionKind::Redact)
+        };
         let text = serde_json::to_string(&draft).unwrap();
-        assert_eq!(serde_json::from_str::<Draft>(&text).unwrap(), draft);
+        assert_eq!(wire::read::<Draft>(&text), Some(draft));
     }
 }

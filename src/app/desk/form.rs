@@ -1,13 +1,13 @@
-//! The form that hides a post: the rule, and the reason that the author will read.
+//! The form of a decision that needs words: which rule, why, and what is struck out.
 
 use leptos::prelude::*;
-use model::{DECISION_REASON_MAX, FieldFlaw, QueueItem, RULES};
+use model::{DECISION_REASON_MAX, DecisionKind, FieldFlaw, QueueItem, RULES};
 
 use super::draft::{self, Draft};
 use super::route::PostId;
-use super::{Desk, decide, navigation, panel, words};
+use super::{Desk, decide, navigation, panel, selected, words};
 use crate::components::{Live, flaw_text};
-use crate::i18n::{number, t, t_with};
+use crate::i18n::{number, t, t_of, t_with};
 
 /// What the form knows.
 #[derive(Clone, Copy)]
@@ -39,13 +39,38 @@ impl Form {
         self.draft.set(kept.unwrap_or_default());
     }
 
-    /// Opens it; it begins with the rule that most readers named.
-    pub fn show(self, item: &QueueItem) {
-        if self.draft.with_untracked(|draft| *draft == Draft::default()) {
-            self.draft.set(Draft::with(words::likely_rule(item)));
+    /// Opens it; it begins with the rule that most readers named, and with the words that are selected.
+    pub fn show(self, item: &QueueItem, kind: DecisionKind) {
+        if self.draft.with_untracked(|draft| draft.kind != kind || draft.is_empty()) {
+            self.draft.set(Draft::with(kind, words::likely_rule(item)));
+        }
+        if kind == DecisionKind::Redact {
+            self.add_selected();
         }
         self.open.set(true);
-        navigation::focus_first(&["#skjul input:checked", "#skjul input"]);
+        navigation::focus_first(match kind {
+            DecisionKind::Redact => &["#ord"],
+            DecisionKind::Hide => &["#skjul input:checked", "#skjul input"],
+            _ => &["#begrundelse"],
+        });
+    }
+
+    /// Takes the words that are selected in the post among those to be struck out.
+    fn add_selected(self) {
+        let Some(words) = selected::take() else { return };
+        self.draft.update(|draft| {
+            let lines = words.lines().map(str::trim).filter(|line| !line.is_empty());
+            for line in lines {
+                if draft.words.lines().all(|known| known.trim() != line) {
+                    let gap = if draft.words.is_empty() || draft.words.ends_with('\n') {
+                        ""
+                    } else {
+                        "\n"
+                    };
+                    draft.words.push_str(&format!("{gap}{line}\n"));
+                }
+            }
+        });
     }
 
     /// Closes it. What was written stays, should one open it again.
@@ -55,7 +80,7 @@ impl Form {
         }
         self.flaws.set(Vec::new());
         self.open.set(false);
-        navigation::focus_first(&["#skjul-knap"]);
+        navigation::focus_first(&["#skjul-knap", "#vis-knap", "#note-knap"]);
     }
 
     /// Changes what is chosen or written, and keeps it.
@@ -78,13 +103,14 @@ pub fn form(desk: Desk, post: PostId) -> AnyView {
     let form = desk.form;
     let flaw = move |field| form.flaws.with(|flaws| flaw_text(flaws, field));
     let no_rule = move || flaw("rule").map(|_| t("desk.rule.missing")).unwrap_or_default();
+    let kind = form.draft.with_untracked(|draft| draft.kind);
     let post = StoredValue::new(post);
     let submit = move |ev: leptos::ev::SubmitEvent| {
         ev.prevent_default();
-        decide::hide(desk, &post.get_value());
+        decide::send(desk, &post.get_value());
     };
-    view! {
-        <form class="hide" id="skjul" method="dialog" on:submit=submit>
+    let rule = kind.restricts().then(|| {
+        view! {
             <fieldset aria-describedby="regel-fejl">
                 <legend><h3>{t("desk.form.rule")}</h3></legend>
                 <div class="hide__rules">{rules(form, post)}</div>
@@ -92,6 +118,12 @@ pub fn form(desk: Desk, post: PostId) -> AnyView {
                     <Live text=Signal::derive(move || no_rule().to_owned())/>
                 </p>
             </fieldset>
+        }
+    });
+    view! {
+        <form class="hide" id="skjul" method="dialog" on:submit=submit>
+            {(kind == DecisionKind::Redact).then(|| struck(form, post))}
+            {rule}
             {reason(desk, post)}
             {send(desk, post)}
         </form>
@@ -99,9 +131,42 @@ pub fn form(desk: Desk, post: PostId) -> AnyView {
     .into_any()
 }
 
+/// What is to be struck out: selected in the post, or typed.
+fn struck(form: Form, post: StoredValue<PostId>) -> AnyView {
+    let wrong = move || {
+        let wrong = form.flaws.with(|flaws| flaws.iter().any(|flaw| flaw.field == "words"));
+        if wrong { t("desk.form.words.wrong") } else { "" }
+    };
+    view! {
+        <div class="field">
+            <label for="ord"><h3>{t("desk.form.words")}</h3></label>
+            <textarea
+                id="ord"
+                rows="3"
+                aria-invalid=move || (!wrong().is_empty()).then_some("true")
+                aria-describedby="ord-hint ord-fejl"
+                prop:value=move || form.draft.with(|draft| draft.words.clone())
+                on:input:target=move |ev| {
+                    let words = ev.target().value();
+                    form.change(&post.get_value(), |draft| draft.words = words);
+                }
+            ></textarea>
+            <p class="hint" id="ord-hint">{t("desk.form.words.hint")}</p>
+            <p class="trouble" id="ord-fejl">
+                <Live text=Signal::derive(move || wrong().to_owned())/>
+            </p>
+            <button type="button" class="act" on:click=move |_| form.add_selected()>
+                {t("desk.form.words.add")}
+            </button>
+        </div>
+    }
+    .into_any()
+}
+
 fn send(desk: Desk, post: StoredValue<PostId>) -> AnyView {
-    let text =
-        move || if desk.busy.get() { t("desk.saving") } else { t("desk.form.send") }.to_owned();
+    let kind = desk.form.draft.with_untracked(|draft| draft.kind);
+    let name = t_of("desk.form.send", kind.word()).unwrap_or_default();
+    let text = move || if desk.busy.get() { t("desk.saving") } else { name }.to_owned();
     view! {
         <div class="hide__send">
             {panel::trouble(desk)}
@@ -163,19 +228,25 @@ fn reason(desk: Desk, post: StoredValue<PostId>) -> AnyView {
         match left {
             ..0 => t_with("desk.form.over", &[("n", &number(-left))]),
             0..200 => t_with("desk.form.left", &[("n", &number(left))]),
+            _ if form.draft.with(|draft| draft.kind == DecisionKind::Note) => {
+                t("desk.form.note.hint").to_owned()
+            }
             _ => t("desk.form.reason.hint").to_owned(),
         }
     };
     let keyed = move |ev: leptos::ev::KeyboardEvent| {
         if ev.key() == "Enter" && (ev.ctrl_key() || ev.meta_key()) {
             ev.prevent_default();
-            decide::hide(desk, &post.get_value());
+            decide::send(desk, &post.get_value());
         }
     };
+    let kind = form.draft.with_untracked(|draft| draft.kind);
+    let label =
+        if kind == DecisionKind::Note { t("desk.form.note") } else { t("desk.form.reason") };
     let own = move || form.draft.with(|draft| draft.is_own() && draft.rule.is_some());
     view! {
         <div class="field">
-            <label for="begrundelse"><h3>{t("desk.form.reason")}</h3></label>
+            <label for="begrundelse"><h3>{label}</h3></label>
             <textarea
                 id="begrundelse"
                 rows="6"

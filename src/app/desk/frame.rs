@@ -4,12 +4,14 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use model::QueueView;
 
-use super::list::Lists;
 use super::navigation::{self, Focus, How};
 use super::route::Route;
-use super::{Desk, Opened, Who, draft, entrance, load, panel, post, queue, words};
+use super::{
+    Desk, Opened, Who, account, colleague, difficulty, draft, entrance, erasure, expiry, export,
+    hearing, load, moderation, news, panel, post, queue, record, statement, words,
+};
 use crate::api;
-use crate::components::Live;
+use crate::components::{Live, part_if};
 use crate::i18n::{number, t, t_of};
 
 /// The queue: list, context and decision.
@@ -18,24 +20,123 @@ pub fn queue(desk: Desk) -> AnyView {
         let view = desk.route.with(Route::queue).unwrap_or(QueueView::Reported);
         t_of("desk.heading", view.word()).unwrap_or_default().to_owned()
     };
-    let alarm =
-        move || desk.alarm.get().map(|text| view! { <p class="notice" role="alert">{text}</p> });
     let with_post = move || desk.route.with(|route| route.post().is_some());
     view! {
-        <header class="desk-top">
-            <div class="desk-top__in">
-                <div inner_html=entrance::brand()></div>
-                <nav class="tabs" aria-label=t("desk.views")>{tabs(desk)}</nav>
-                {account(desk)}
-            </div>
-            {alarm}
-        </header>
+        {top(desk)}
         <main id="main" class="desk" class:desk--post=with_post tabindex="-1">
             <h1 class="vh"><Live text=Signal::derive(heading)/></h1>
             {queue::list(desk)}
             {post::opened(desk)}
             {panel::panel(desk)}
         </main>
+    }
+    .into_any()
+}
+
+/// The page of what readers found hard to understand.
+pub fn difficulties(desk: Desk) -> AnyView {
+    view! {
+        {top(desk)}
+        {difficulty::page(desk)}
+    }
+    .into_any()
+}
+
+/// The page of how hearings are moderated.
+pub fn moderation(desk: Desk) -> AnyView {
+    view! {
+        {top(desk)}
+        {moderation::page(desk)}
+    }
+    .into_any()
+}
+
+/// The pages of those who ask that what they wrote is deleted.
+pub fn erasures(desk: Desk) -> AnyView {
+    view! {
+        {top(desk)}
+        {erasure::page(desk)}
+    }
+    .into_any()
+}
+
+/// The page of what was done.
+pub fn record(desk: Desk) -> AnyView {
+    view! {
+        {top(desk)}
+        {record::page(desk)}
+    }
+    .into_any()
+}
+
+/// The page of all posts as files.
+pub fn exports(desk: Desk) -> AnyView {
+    view! {
+        {top(desk)}
+        {export::page(desk)}
+    }
+    .into_any()
+}
+
+/// The page of one's own account.
+pub fn account_page(desk: Desk) -> AnyView {
+    view! {
+        {top(desk)}
+        {account::page(desk)}
+    }
+    .into_any()
+}
+
+/// The page of those who work at the desk.
+pub fn colleagues(desk: Desk) -> AnyView {
+    view! {
+        {top(desk)}
+        {colleague::page(desk)}
+    }
+    .into_any()
+}
+
+/// The page of what the site says of itself.
+pub fn statements(desk: Desk) -> AnyView {
+    view! {
+        {top(desk)}
+        {statement::page(desk)}
+    }
+    .into_any()
+}
+
+/// The pages of the hearings' own blogs.
+pub fn news(desk: Desk) -> AnyView {
+    view! {
+        {top(desk)}
+        {news::page(desk)}
+    }
+    .into_any()
+}
+
+/// The page of all hearings, and of one.
+pub fn hearings(desk: Desk) -> AnyView {
+    view! {
+        {top(desk)}
+        {hearing::page(desk)}
+    }
+    .into_any()
+}
+
+fn top(desk: Desk) -> AnyView {
+    let alarm =
+        move || desk.alarm.get().map(|text| view! { <p class="notice" role="alert">{text}</p> });
+    view! {
+        <header class="desk-top">
+            <div class="desk-top__in">
+                <div inner_html=entrance::brand()></div>
+                <nav class="tabs" aria-label=t("desk.views")>{tabs(desk)}</nav>
+                <nav class="tabs tabs--pages" aria-label=t("desk.pages")>{pages(desk)}</nav>
+                {account(desk)}
+            </div>
+            {alarm}
+            {expiry::warning(desk)}
+        </header>
     }
     .into_any()
 }
@@ -53,7 +154,7 @@ fn tabs(desk: Desk) -> Vec<AnyView> {
             count.map(number).unwrap_or_default()
         };
         view! {
-            <a class="tab" href=Route::view(view).href() aria-current=current>
+            <a class="tab" href=move || navigation::href(desk, &Route::view(view)) aria-current=current>
                 {t_of("desk.view", view.word())} " " <Live text=Signal::derive(count)/>
             </a>
         }
@@ -62,11 +163,46 @@ fn tabs(desk: Desk) -> Vec<AnyView> {
     QueueView::ALL.iter().map(tab).collect()
 }
 
+/// The ways to the pages that are no lists of posts.
+fn pages(desk: Desk) -> Vec<AnyView> {
+    let pages = [Route::Difficulties, Route::Moderation, Route::Record, Route::Export];
+    let cases = part_if(move || desk.is_editor().then(|| erasure::tab(desk)));
+    let hearings = part_if(move || desk.is_editor().then(|| page_tab(desk, Route::Hearings)));
+    let editors = part_if(move || desk.is_editor().then(|| page_tab(desk, Route::Statements)));
+    let news = part_if(move || desk.is_editor().then(|| page_tab(desk, Route::NewsList)));
+    let admins = part_if(move || desk.is_admin().then(|| page_tab(desk, Route::Colleagues)));
+    let more = [hearings, news, cases, editors, admins];
+    pages.map(|to| page_tab(desk, to)).into_iter().chain(more).collect()
+}
+
+/// The way to a page that is no list of posts.
+fn page_tab(desk: Desk, to: Route) -> AnyView {
+    let (href, name) = (to.href(), navigation::page_name(&to));
+    let here = move || {
+        desk.route.with(|route| match route {
+            route if *route == to => Some("page"),
+            Route::Statement { .. } if to == Route::Statements => Some("true"),
+            Route::News { .. } if to == Route::NewsList => Some("true"),
+            Route::Hearing { .. } if to == Route::Hearings => Some("true"),
+            _ => None,
+        })
+    };
+    view! {
+        <a class="tab" href=href aria-current=here>
+            {name}
+        </a>
+    }
+    .into_any()
+}
+
 fn account(desk: Desk) -> AnyView {
     let email = move || desk.email().unwrap_or_default();
     view! {
         <div class="account">
-            <span class="account__who"><Live text=Signal::derive(email)/></span>
+            <a class="account__who" href=Route::Account.href()><Live text=Signal::derive(email)/></a>
+            <a class="act account__short" href=Route::Account.href()>
+                {t("desk.account.short")}
+            </a>
             <button type="button" class="act" on:click=move |_| sign_out(desk)>
                 {t("desk.sign-out")}
             </button>
@@ -95,12 +231,8 @@ fn sign_out(desk: Desk) {
 fn left(desk: Desk) {
     draft::forget_all();
     desk.who.set(Who::Nobody { ended: false });
-    for view in QueueView::ALL {
-        let list: super::list::List = Lists::of(desk.lists, *view);
-        list.items.set(Vec::new());
-        list.next.set(None);
-        list.load.set(super::list::Load::Stale);
-    }
+    desk.lists.forget();
+    desk.picked.set(Vec::new());
     desk.aside.set(Opened::Nothing);
     desk.counts.set(None);
     desk.done.set(None);

@@ -9,7 +9,15 @@ pub enum Act {
     Hide,
     /// G: approves the post.
     Approve,
-    /// F: shows a hidden post again, or takes back what was just hidden.
+    /// O: opens the form that strikes out words.
+    Redact,
+    /// N: opens the form for a note to the other moderators.
+    Note,
+    /// A: opens the form that answers an appeal and leaves what was decided.
+    Uphold,
+    /// X: picks the post, to decide on several at once.
+    Pick,
+    /// F: shows a hidden post again, or takes back what was just decided.
     Restore,
     /// J: goes to the next post.
     Next,
@@ -53,6 +61,10 @@ pub fn act(key: &str, press: Press, form_open: bool) -> Option<Act> {
         "s" | "S" if !form_open => once(Act::Hide),
         "g" | "G" if !form_open => once(Act::Approve),
         "f" | "F" if !form_open => once(Act::Restore),
+        "o" | "O" if !form_open => once(Act::Redact),
+        "n" | "N" if !form_open => once(Act::Note),
+        "a" | "A" if !form_open => once(Act::Uphold),
+        "x" | "X" if !form_open => once(Act::Pick),
         digit if form_open => rule(digit).and_then(once),
         _ => None,
     }
@@ -75,7 +87,9 @@ mod tests {
         assert_eq!(act("G", PLAIN, false), Some(Act::Approve));
         assert_eq!(act("f", PLAIN, false), Some(Act::Restore));
         assert_eq!(act("j", PLAIN, false), Some(Act::Next));
-        assert_eq!(act("x", PLAIN, false), None);
+        assert_eq!(act("o", PLAIN, false), Some(Act::Redact));
+        assert_eq!(act("N", PLAIN, false), Some(Act::Note));
+        assert_eq!(act("q", PLAIN, false), None);
     }
 
     #[test]

@@ -83,6 +83,13 @@ impl List {
         })
     }
 
+    /// Shows a post as it is now, where it stands.
+    pub fn renew(self, post: &PostId, item: QueueItem) {
+        if let Some(at) = self.position(post) {
+            self.items.update(|items| items[at] = Arc::new(item));
+        }
+    }
+
     /// Where a post stands.
     #[must_use]
     pub fn position(self, post: &PostId) -> Option<usize> {
@@ -125,26 +132,27 @@ fn append(items: &mut Vec<Arc<QueueItem>>, page: Vec<QueueItem>) {
 
 /// Every view.
 #[derive(Clone, Copy)]
-pub struct Lists {
-    reported: List,
-    new: List,
-    hidden: List,
-}
+pub struct Lists([List; QueueView::ALL.len()]);
 
 impl Lists {
     /// Nothing loaded.
     #[must_use]
     pub fn new() -> Self {
-        Self { reported: List::new(), new: List::new(), hidden: List::new() }
+        Self(std::array::from_fn(|_| List::new()))
     }
 
     /// The list of a view.
     #[must_use]
     pub const fn of(self, view: QueueView) -> List {
-        match view {
-            QueueView::Reported => self.reported,
-            QueueView::New => self.new,
-            QueueView::Hidden => self.hidden,
+        self.0[view as usize]
+    }
+
+    /// What was loaded is of another part of the queue now.
+    pub fn forget(self) {
+        for list in self.0 {
+            list.items.set(Vec::new());
+            list.next.set(None);
+            list.load.set(Load::Stale);
         }
     }
 }

@@ -10,7 +10,7 @@ use model::{Code, QueueCounts, QueueView};
 use super::list::{List, Load};
 use super::navigation::{self, Focus, How};
 use super::route::{PostId, Route};
-use super::{Desk, Opened, Who, about, words};
+use super::{Desk, Opened, Who, about, live, words};
 use crate::api::{self, Refusal};
 
 /// How many posts are fetched at once.
@@ -65,7 +65,7 @@ pub fn view(desk: Desk, view: QueueView) {
     list.load.set(Load::Loading);
     let wait = Wait::start(desk);
     spawn_local(async move {
-        let answer = api::desk::queue::list(view, PAGE, None).await;
+        let answer = api::desk::queue::list(view, &desk.filter.get_untracked(), PAGE, None).await;
         wait.end(desk);
         match answer {
             Ok(page) => {
@@ -125,7 +125,8 @@ pub fn more(desk: Desk, view: QueueView, focus: bool) {
     list.more.set(true);
     desk.alarm.set(None);
     spawn_local(async move {
-        let answer = api::desk::queue::list(view, PAGE, Some(&after)).await;
+        let answer =
+            api::desk::queue::list(view, &desk.filter.get_untracked(), PAGE, Some(&after)).await;
         list.more.set(false);
         match answer {
             Ok(page) => {
@@ -179,11 +180,24 @@ pub fn post(desk: Desk, post: PostId) {
     });
 }
 
+/// Fetches the post that is looked at anew: something about it has changed.
+pub fn again(desk: Desk) {
+    let Some(post) = desk.route.with_untracked(|route| route.post().cloned()) else { return };
+    spawn_local(async move {
+        if let Ok(item) = api::desk::queue::read(post.kind, &post.id).await {
+            if let Some(list) = desk.list() {
+                list.renew(&post, item.clone());
+            }
+            desk.aside.set(Opened::Item(Arc::new(item)));
+        }
+    });
+}
+
 /// Looks how many wait. Nobody is told when it fails: the next look may not.
 pub fn counts(desk: Desk) {
     let Some(view) = desk.route.with_untracked(Route::queue) else { return };
     spawn_local(async move {
-        match api::desk::queue::list(view, 1, None).await {
+        match api::desk::queue::list(view, &desk.filter.get_untracked(), 1, None).await {
             Ok(page) => desk.counts.set(Some(page.counts)),
             Err(refusal) => {
                 heed(desk, &refusal);
@@ -195,12 +209,7 @@ pub fn counts(desk: Desk) {
 /// How many posts have come to a view since its list was fetched.
 #[must_use]
 pub fn arrived(counts: QueueCounts, view: QueueView, known: i64) -> i64 {
-    let now = match view {
-        QueueView::Reported => counts.reported,
-        QueueView::New => counts.new,
-        QueueView::Hidden => counts.hidden,
-    };
-    (now - known).max(0)
+    (counts.of(view) - known).max(0)
 }
 
 /// From now on the counts are looked at now and then, and what posts refer to is fetched.
@@ -213,6 +222,7 @@ pub fn start(desk: Desk) {
     };
     // For as long as the page lives, which is as long as the desk does.
     let _ = set_interval_with_handle(look, EVERY);
+    live::start(desk);
     Effect::new(move |_| {
         if let Opened::Item(item) = desk.opened.get() {
             about::fetch(desk, &item);
@@ -242,7 +252,7 @@ mod tests {
 
     #[test]
     fn what_has_come_since_is_offered() {
-        let counts = QueueCounts { reported: 9, new: 3, hidden: 0 };
+        let counts = QueueCounts { reported: 9, new: 3, ..QueueCounts::default() };
         assert_eq!(arrived(counts, QueueView::Reported, 7), 2);
         assert_eq!(arrived(counts, QueueView::New, 3), 0);
         assert_eq!(arrived(counts, QueueView::Hidden, 2), 0);

@@ -6,59 +6,66 @@
 //! [`decide`] carries decisions out.
 
 mod about;
+mod account;
+mod colleague;
 mod decide;
+mod difficulty;
 mod draft;
 mod entrance;
+mod erasure;
+mod expiry;
+mod export;
+#[cfg(test)]
+mod families;
+mod filter;
 mod form;
 mod frame;
+mod hearing;
 mod history;
 mod keys;
+mod leaving;
 mod list;
+mod live;
 mod load;
+mod looks;
+mod measures;
+mod moderation;
 mod navigation;
+mod news;
+mod office;
 mod panel;
 mod post;
 mod proposal;
 mod queue;
+mod record;
 mod route;
+mod selected;
+mod several;
 mod shortcuts;
 mod sign_in;
+mod statement;
+mod sure;
 mod words;
 
 use std::collections::HashMap;
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use model::{QueueCounts, QueueItem, Staff};
+use model::{QueueCounts, QueueItem, SignedIn};
 
 use crate::components::Live;
 use crate::i18n::{self, t};
 use crate::route::Lang;
 use decide::Done;
+#[cfg(test)]
+pub use families::families;
+pub use filter::Filter;
 use form::Form;
 use list::{List, Lists};
-use route::Route;
+use route::{PostId, Route};
 
 /// The desk's own texts, by key.
 pub const TEXTS: &str = include_str!("../locales/desk.da.json");
-
-/// The keys of [`TEXTS`] that are put together at run time, for the test that each is there.
-#[cfg(test)]
-pub fn families() -> Vec<String> {
-    use model::{DecisionKind, PostState, QueueView, RULES};
-    let mut keys = Vec::new();
-    for family in ["view", "heading", "empty"] {
-        keys.extend(QueueView::ALL.iter().map(|x| format!("desk.{family}.{}", x.word())));
-    }
-    keys.extend(RULES.iter().map(|x| format!("desk.reason.{}", x.0)));
-    keys.extend(DecisionKind::ALL.iter().map(|x| format!("desk.decided.{}", x.word())));
-    let unusual = PostState::ALL.iter().filter(|state| **state != PostState::Visible);
-    keys.extend(unusual.map(|x| format!("desk.state.{}", x.word())));
-    keys.extend(["redacted", "withdrawn"].map(|x| format!("desk.nothing.{x}")));
-    let codes = ["sign-in-failed", "not-found", "state", "invalid", "internal", "unavailable"];
-    keys.extend(codes.map(|x| format!("desk.code.{x}")));
-    keys
-}
 
 /// Who sits at the desk.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -73,7 +80,7 @@ pub enum Who {
         ended: bool,
     },
     /// A member of staff.
-    Staff(Staff),
+    Staff(SignedIn),
 }
 
 /// The post of the address.
@@ -110,6 +117,10 @@ pub struct Desk {
     pub form: Form,
     /// What was decided last, to be taken back.
     pub done: RwSignal<Option<Done>>,
+    /// The posts that are picked, to decide on them at once.
+    pub picked: RwSignal<Vec<PostId>>,
+    /// Which part of the queue is looked at.
+    pub filter: RwSignal<Filter>,
     /// Whether a decision is being saved.
     pub busy: RwSignal<bool>,
     /// Why the last decision was not saved.
@@ -126,10 +137,19 @@ pub struct Desk {
     pub names: RwSignal<HashMap<String, String>>,
     /// The secret of an invitation link, out of the address.
     pub invitation: RwSignal<Option<String>>,
+    /// Whether one has to sign in again soon.
+    pub ending: RwSignal<bool>,
+    /// What draws the pages that are no lists of posts, where that was loaded.
+    pages: Option<Pages>,
+    /// How many wait for an answer who asked that what they wrote is deleted.
+    pub erasures: RwSignal<i64>,
 }
 
+/// Draws a page that is no list of posts.
+type Pages = fn(Desk, Screen) -> AnyView;
+
 impl Desk {
-    fn new(route: Route) -> Self {
+    fn new(route: Route, pages: Option<Pages>) -> Self {
         let route = RwSignal::new(route);
         let lists = Lists::new();
         let aside = RwSignal::new(Opened::Nothing);
@@ -150,6 +170,8 @@ impl Desk {
             opened,
             form: Form::new(),
             done: RwSignal::new(None),
+            picked: RwSignal::new(Vec::new()),
+            filter: RwSignal::new(navigation::filter_here()),
             busy: RwSignal::new(false),
             trouble: RwSignal::new(None),
             alarm: RwSignal::new(None),
@@ -158,6 +180,9 @@ impl Desk {
             keys: RwSignal::new(shortcuts::wanted()),
             names: RwSignal::new(HashMap::new()),
             invitation: RwSignal::new(None),
+            ending: RwSignal::new(false),
+            pages,
+            erasures: RwSignal::new(0),
         }
     }
 
@@ -177,10 +202,29 @@ impl Desk {
         self.status.set(text);
     }
 
+    /// Whether the pages that are no lists of posts can be drawn here.
+    #[must_use]
+    pub const fn has_pages(self) -> bool {
+        self.pages.is_some()
+    }
+
     /// The list that the address shows.
     #[must_use]
     pub fn list(self) -> Option<List> {
         self.route.with_untracked(Route::queue).map(|view| self.lists.of(view))
+    }
+
+    /// Whether who is signed in may invite others.
+    #[must_use]
+    pub fn is_admin(self) -> bool {
+        self.who.with(|who| matches!(who, Who::Staff(staff) if staff.role == model::Role::Admin))
+    }
+
+    /// Whether who is signed in may write what the site says of itself.
+    #[must_use]
+    pub fn is_editor(self) -> bool {
+        let may = |staff: &SignedIn| staff.role.covers(model::Role::Editor);
+        self.who.with(|who| matches!(who, Who::Staff(staff) if may(staff)))
     }
 
     /// The mail address of who is signed in.
@@ -193,14 +237,24 @@ impl Desk {
     }
 }
 
-/// Starts the desk in the page's `#app`.
+/// Starts the queue in the page's `#app`: what moderators load first. A link to a page that is no list of
+/// posts loads all of the desk.
+pub fn start_queue() {
+    begin(None);
+}
+
+/// Starts all of the desk in the page's `#app`.
 pub fn start() {
+    begin(Some(page));
+}
+
+fn begin(pages: Option<Pages>) {
     i18n::add(TEXTS);
     i18n::speak(Lang::Da);
     let Some(app) = document().get_element_by_id("app") else { return };
     app.set_inner_html("");
     let app: web_sys::HtmlElement = wasm_bindgen::JsCast::unchecked_into(app);
-    leptos::mount::mount_to(app, || view! { <Site/> }).forget();
+    leptos::mount::mount_to(app, move || site(pages)).forget();
 }
 
 /// What is shown instead of the queue, or the queue.
@@ -212,6 +266,16 @@ enum Screen {
     SignIn,
     Invitation,
     Queue,
+    Difficulties,
+    Moderation,
+    Erasures,
+    Record,
+    Export,
+    Account,
+    Colleagues,
+    Statements,
+    News,
+    Hearings,
     NotFound,
 }
 
@@ -225,15 +289,42 @@ fn screen(who: &Who, route: &Route) -> Screen {
         (Who::Nobody { .. }, _) => Screen::SignIn,
         (Who::Staff(_), Route::Home) => Screen::Blank,
         (Who::Staff(_), Route::Queue { .. }) => Screen::Queue,
+        (Who::Staff(_), Route::Difficulties) => Screen::Difficulties,
+        (Who::Staff(_), Route::Moderation) => Screen::Moderation,
+        (Who::Staff(_), Route::Erasures { .. } | Route::Erasure { .. }) => Screen::Erasures,
+        (Who::Staff(_), Route::Record) => Screen::Record,
+        (Who::Staff(_), Route::Export) => Screen::Export,
+        (Who::Staff(_), Route::Account) => Screen::Account,
+        (Who::Staff(_), Route::Colleagues) => Screen::Colleagues,
+        (Who::Staff(_), Route::NewsList | Route::News { .. }) => Screen::News,
+        (Who::Staff(_), Route::Hearings | Route::Hearing { .. }) => Screen::Hearings,
+        (Who::Staff(_), Route::Statements | Route::Statement { .. }) => Screen::Statements,
     }
 }
 
-#[component]
-fn Site() -> impl IntoView {
-    let desk = Desk::new(navigation::here());
+fn page(desk: Desk, screen: Screen) -> AnyView {
+    match screen {
+        Screen::Difficulties => frame::difficulties(desk),
+        Screen::Moderation => frame::moderation(desk),
+        Screen::Erasures => frame::erasures(desk),
+        Screen::Record => frame::record(desk),
+        Screen::Export => frame::exports(desk),
+        Screen::Account => frame::account_page(desk),
+        Screen::Colleagues => frame::colleagues(desk),
+        Screen::Statements => frame::statements(desk),
+        Screen::News => frame::news(desk),
+        Screen::Hearings => frame::hearings(desk),
+        _ => ().into_any(),
+    }
+}
+
+fn site(pages: Option<Pages>) -> impl IntoView {
+    let desk = Desk::new(navigation::here(), pages);
     provide_context(desk);
     navigation::start(desk);
     shortcuts::start(desk);
+    expiry::start(desk);
+    selected::start();
     let screen = Memo::new(move |_| desk.who.with(|who| desk.route.with(|r| screen(who, r))));
     let shown = move || match screen.get() {
         Screen::Blank => ().into_any(),
@@ -243,6 +334,7 @@ fn Site() -> impl IntoView {
         Screen::SignIn => sign_in::sign_in(desk),
         Screen::Invitation => sign_in::invitation(desk),
         Screen::Queue => frame::queue(desk),
+        screen => desk.pages.map_or_else(|| ().into_any(), |draw| draw(desk, screen)),
     };
     view! {
         <a class="skip" href="#main">{t("skip")}</a>

@@ -8,7 +8,7 @@ use web_sys::{HtmlAnchorElement, HtmlElement};
 
 use super::list::Load;
 use super::route::Route;
-use super::{Desk, Opened, Who, load, words};
+use super::{Desk, Filter, Opened, Who, decide, load, words};
 use crate::i18n::{number, t, t_of, t_with};
 
 /// From this width on list and post stand side by side (style/desk.css says the same).
@@ -42,6 +42,25 @@ pub fn here() -> Route {
     Route::parse(&window().location().pathname().unwrap_or_default())
 }
 
+/// The part of the queue that the address names.
+#[must_use]
+pub fn filter_here() -> Filter {
+    Filter::parse(&window().location().search().unwrap_or_default())
+}
+
+/// The address of a place, with the part of the queue that is looked at.
+#[must_use]
+pub fn href(desk: Desk, to: &Route) -> String {
+    let query = to.queue().map(|_| desk.filter.with(Filter::query)).unwrap_or_default();
+    to.href() + &query
+}
+
+/// Another part of the queue is looked at: the address says so.
+pub fn rename(desk: Desk) {
+    let view = desk.route.with_untracked(Route::queue).unwrap_or(QueueView::Reported);
+    go(desk, Route::view(view), How::Replace, Focus::Nothing);
+}
+
 /// Whether the browser would keep the desk's cookie: on HTTPS, or on this very machine.
 #[must_use]
 pub fn is_secure() -> bool {
@@ -62,6 +81,11 @@ pub fn start(desk: Desk) {
         take_invitation(desk);
         let left = desk.route.get_untracked();
         // A jump within the page, such as past the head, is no way to another place.
+        let filter = filter_here();
+        if here().queue().is_some() && desk.filter.with_untracked(|now| *now != filter) {
+            desk.filter.set(filter);
+            desk.lists.forget();
+        }
         if left != here() {
             desk.route.set(here());
             arrive(desk, false);
@@ -100,8 +124,12 @@ fn follow(desk: Desk, ev: &ev::MouseEvent) {
     if !matches!(link.target().as_str(), "" | "_self") {
         return;
     }
-    ev.prevent_default();
     let to = Route::parse(&link.pathname());
+    if to.is_page() && !desk.has_pages() {
+        // The browser goes there, and loads what draws it.
+        return;
+    }
+    ev.prevent_default();
     if link.has_attribute("data-back") && came_from_list() {
         if let Ok(history) = window().history() {
             let _ = history.back();
@@ -112,7 +140,7 @@ fn follow(desk: Desk, ev: &ev::MouseEvent) {
     let how = if link.has_attribute("data-replace") { How::Replace } else { How::Push };
     let focus = if to.post().is_some() { Focus::Post } else { Focus::Nothing };
     let view = to.queue().filter(|_| to.post().is_none());
-    desk.done.set(None);
+    decide::let_go(desk);
     go(desk, to, how, focus);
     match view {
         // A tab brings the newest; the way back to the list does not shuffle it.
@@ -140,7 +168,7 @@ fn came_from_list() -> bool {
 /// Goes to an address, with a step in the history.
 pub fn go(desk: Desk, to: Route, how: How, then: Focus) {
     if let Ok(history) = window().history() {
-        let href = to.href();
+        let href = untrack(|| href(desk, &to));
         let from_list = desk.route.with_untracked(|from| {
             from.queue().is_some() && from.queue() == to.queue() && from.post().is_none()
         });
@@ -254,6 +282,7 @@ fn title(desk: Desk) -> String {
         (_, Route::Invitation) => t("desk.invitation").to_owned(),
         (Who::Staff(_), Route::Queue { view, .. }) => view_title(desk, view),
         (Who::Nobody { .. }, _) => t("desk.title.sign-in").to_owned(),
+        (Who::Staff(_), route) => page_name(&route).to_owned(),
         _ => t("desk.title").to_owned(),
     };
     match desk.opened.get() {
@@ -261,6 +290,28 @@ fn title(desk: Desk) -> String {
             t_with("desk.title.at", &[("what", &words::name(&item)), ("where", &place)])
         }
         _ => t_with("desk.title.site", &[("where", &place)]),
+    }
+}
+
+/// What a page that is no list of posts is called.
+#[must_use]
+pub fn page_name(route: &Route) -> &'static str {
+    match route {
+        Route::Difficulties => t("desk.difficulties"),
+        Route::Moderation => t("desk.moderation.title"),
+        Route::Erasures { answered: true } => t("desk.erasure.answered"),
+        Route::Erasures { .. } | Route::Erasure { .. } => t("desk.erasure.title"),
+        Route::Record => t("desk.journal.title"),
+        Route::Export => t("desk.export.title"),
+        Route::Account => t("desk.account.title"),
+        Route::Colleagues => t("desk.colleague.title"),
+        Route::Hearings | Route::Hearing { .. } => t("desk.hearing.title"),
+        Route::Statements => t("desk.statement.title"),
+        Route::NewsList | Route::News { .. } => t("desk.news.title"),
+        Route::Statement { name, .. } => {
+            t_of("desk.statement.name", name.word()).unwrap_or_default()
+        }
+        _ => t("desk.title"),
     }
 }
 

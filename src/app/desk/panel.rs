@@ -5,24 +5,24 @@ use model::{DecisionKind, PostState};
 
 use super::keys::Act;
 use super::route::{PostId, Route};
-use super::{Desk, Opened, decide, form, shortcuts, words};
+use super::{Desk, Opened, decide, form, measures, office, shortcuts, words};
 use crate::components::Live;
-use crate::i18n::{t, t_of};
+use crate::i18n::t;
 
 /// The column of the decision.
 pub fn panel(desk: Desk) -> AnyView {
     // Drawn anew only when another post or another state is looked at: what is being written stays.
     let post = Memo::new(move |_| match desk.opened.get() {
-        Opened::Item(item) => Some((PostId::of(&item), words::state(&item))),
+        Opened::Item(item) => {
+            Some((PostId::of(&item), words::state(&item), words::is_appealed(&item)))
+        }
         _ => None,
     });
     let open = desk.form.open;
     let acts = move || match post.get() {
         None => ().into_any(),
-        Some((post, PostState::Visible | PostState::Pending)) if open.get() => {
-            form::form(desk, post)
-        }
-        Some((_, state)) => buttons(desk, state),
+        Some((post, ..)) if open.get() => form::form(desk, post),
+        Some((_, state, appealed)) => buttons(desk, state, appealed),
     };
     view! {
         <section class="desk__act" aria-labelledby="afgoerelse">
@@ -30,13 +30,20 @@ pub fn panel(desk: Desk) -> AnyView {
             {acts}
             {move || done(desk)}
             {ways(desk)}
+            {office::panel(desk)}
+            {measures::panel(desk)}
         </section>
     }
     .into_any()
 }
 
-fn buttons(desk: Desk, state: PostState) -> AnyView {
+fn buttons(desk: Desk, state: PostState, appealed: bool) -> AnyView {
     let can = |kind: DecisionKind| kind.after(state).is_some();
+    let redact = can(DecisionKind::Redact)
+        .then(|| button(desk, Act::Redact, "ord-knap", false, t("desk.act.redact"), "O"));
+    let uphold = appealed
+        .then(|| button(desk, Act::Uphold, "fasthold-knap", false, t("desk.act.uphold"), "A"));
+    let note = button(desk, Act::Note, "note-knap", false, t("desk.act.note"), "N");
     let hide = can(DecisionKind::Hide)
         .then(|| button(desk, Act::Hide, "skjul-knap", true, t("desk.act.hide"), "S"));
     let approve = can(DecisionKind::Approve)
@@ -44,10 +51,10 @@ fn buttons(desk: Desk, state: PostState) -> AnyView {
     let restore = can(DecisionKind::Restore)
         .then(|| button(desk, Act::Restore, "vis-knap", true, t("desk.act.restore"), "F"));
     let nothing = (hide.is_none() && restore.is_none()).then(|| {
-        view! { <p class="hint">{t_of("desk.nothing", state.word())}</p> }
+        view! { <p class="hint">{t("desk.nothing.withdrawn")}</p> }
     });
     view! {
-        <div class="acts-bar">{trouble(desk)} {hide} {approve} {restore}</div>
+        <div class="acts-bar">{trouble(desk)} {hide} {approve} {restore} {uphold} {redact} {note}</div>
         {nothing}
     }
     .into_any()
@@ -67,7 +74,11 @@ fn button(
     text: &'static str,
     key: &'static str,
 ) -> AnyView {
-    let class = if strong { "button button--strong" } else { "button" };
+    let class = match (strong, act) {
+        (true, _) => "button button--strong",
+        (false, Act::Redact | Act::Note) => "button minor",
+        (false, _) => "button",
+    };
     view! {
         <button
             type="button"
@@ -92,7 +103,7 @@ fn hint(desk: Desk, key: &'static str) -> impl IntoView {
 /// What was done last, with the way to take it back.
 fn done(desk: Desk) -> Option<AnyView> {
     let done = desk.done.get()?;
-    let undo = done.kind == DecisionKind::Hide;
+    let undo = done.can_be_undone();
     // The key goes to the post that is open when that one is hidden.
     let key = move || match desk.opened.get() {
         Opened::Item(item) => DecisionKind::Restore.after(words::state(&item)).is_none(),
@@ -113,8 +124,9 @@ fn done(desk: Desk) -> Option<AnyView> {
         .into_any()
     } else {
         let view = desk.route.with_untracked(Route::queue)?;
-        let here = desk.route.with_untracked(|route| route.post() == Some(&done.post));
-        let href = Route::Queue { view, post: Some(done.post) }.href();
+        let post = done.posts.first()?.clone();
+        let here = desk.route.with_untracked(|route| route.post() == Some(&post));
+        let href = Route::Queue { view, post: Some(post) }.href();
         (!here)
             .then(|| view! { <a class="act" href=href data-replace="">{t("desk.look-again")}</a> })
             .into_any()
@@ -122,7 +134,7 @@ fn done(desk: Desk) -> Option<AnyView> {
     Some(
         view! {
             <div class="done">
-                <p><span class="done__what">{done.text}</span> " · " <bdi>{done.author}</bdi></p>
+                <p><span class="done__what">{done.text}</span> " · " <bdi>{done.whose}</bdi></p>
                 {back}
             </div>
         }

@@ -212,14 +212,15 @@ pub fn by(author: &Author, created: Moment, edited: bool) -> Html {
         _ => "",
     };
     let district = author.district.as_deref().filter(|district| !author.name.contains(district));
-    let some =
-        |class: &str, text: &str| if text.is_empty() { none() } else { leaf("span", class, text) };
+    let some = |name: &str, class: &str, text: &str| {
+        if text.is_empty() { none() } else { leaf(name, class, text) }
+    };
     let parts = [
         leaf("bdi", "by__name", &author.name),
-        some("by__where", district.unwrap_or_default()),
-        some("badge", badge),
+        some("bdi", "by__where", district.unwrap_or_default()),
+        some("span", "badge", badge),
         tag("span", &[named("class", "when")], &[time(created, clock())]),
-        some("when", if edited { t("post.edited") } else { "" }),
+        some("span", "when", if edited { t("post.edited") } else { "" }),
     ];
     tag("p", &[("class", "by")], &parts)
 }

@@ -7,7 +7,7 @@ use model::{PostState, QueueItem, QueueView};
 
 use super::list::{List, Load};
 use super::route::{PostId, Route};
-use super::{Desk, load, post, words};
+use super::{Desk, filter, load, navigation, post, several, words};
 use crate::citizen::clock;
 use crate::components::Live;
 use crate::i18n::{t, t_of, t_with, tn};
@@ -25,6 +25,8 @@ pub fn list(desk: Desk) -> AnyView {
     };
     view! {
         <section class="desk__list" id="liste" tabindex="-1" aria-label=t("desk.list")>
+            {filter::filter(desk)}
+            {several::bar(desk)}
             {inside}
         </section>
     }
@@ -37,6 +39,8 @@ fn column(desk: Desk, view: QueueView, list: List) -> AnyView {
         (ready && list.items.read().is_empty() && list.next.read().is_none())
             .then(|| empty(desk, view))
     };
+    // Only the line that is left and the one that is come to are told, however many there are.
+    let open = Selector::new(move || desk.route.with(|route| route.post().map(PostId::path)));
     view! {
         {move || fresh(desk, view, list)}
         {move || failed(desk, view, list)}
@@ -45,7 +49,7 @@ fn column(desk: Desk, view: QueueView, list: List) -> AnyView {
             <For
                 each=move || list.items.get()
                 key=key
-                children=move |item| line(desk, view, &item)
+                children=move |item| line(desk, view, &item, open.clone())
             />
         </ol>
         {move || more(desk, view, list)}
@@ -59,13 +63,29 @@ fn key(item: &Arc<QueueItem>) -> String {
     format!("{} {state} {}", PostId::of(item).path(), words::reports(item))
 }
 
-fn line(desk: Desk, view: QueueView, item: &QueueItem) -> AnyView {
+fn line(desk: Desk, view: QueueView, item: &QueueItem, open: Selector<Option<String>>) -> AnyView {
     let id = PostId::of(item);
-    let href = Route::Queue { view, post: Some(id.clone()) }.href();
-    let current = move || desk.route.with(|route| route.post() == Some(&id)).then_some("page");
+    let route = Route::Queue { view, post: Some(id.clone()) };
+    let href = move || navigation::href(desk, &route);
+    let (here, picked, post) = (Some(id.path()), id.clone(), id);
+    let current = move || open.selected(&here).then_some("page");
+    let is_picked = move || desk.picked.with(|all| all.contains(&picked));
     let html = line_html(view, item).into_string();
-    view! { <li><a class="line" href=href aria-current=current inner_html=html></a></li> }
-        .into_any()
+    let label = t_with("desk.pick", &[("what", &words::name(item))]);
+    view! {
+        <li class="pickable">
+            <label class="pick-box">
+                <input
+                    type="checkbox"
+                    aria-label=label
+                    prop:checked=is_picked
+                    on:change=move |_| several::pick(desk, &post)
+                />
+            </label>
+            <a class="line" href=href aria-current=current inner_html=html></a>
+        </li>
+    }
+    .into_any()
 }
 
 fn line_html(view: QueueView, item: &QueueItem) -> Html {
@@ -95,7 +115,10 @@ fn line_html(view: QueueView, item: &QueueItem) -> Html {
         PostState::Withdrawn => all(&[text(" · "), leaf("span", "", t("desk.state.withdrawn"))]),
         _ => none(),
     };
-    let facts = [at, reports, why, withdrawn];
+    let held = item.held.filter(|_| view == QueueView::Held);
+    let held = held.and_then(|held| t_of("desk.held.short", held.word()));
+    let held = held.map_or_else(none, |held| all(&[text(" · "), leaf("span", "", held)]));
+    let facts = [at, reports, why, held, withdrawn];
     let head = [
         leaf("bdi", "line__name", &item.author.name),
         text(" "),
@@ -142,6 +165,8 @@ fn empty(desk: Desk, view: QueueView) -> AnyView {
     let counts = desk.counts.get().unwrap_or_default();
     let elsewhere = [
         (QueueView::Reported, counts.reported, tn("desk.see.reported", counts.reported)),
+        (QueueView::Held, counts.held, tn("desk.see.held", counts.held)),
+        (QueueView::Appealed, counts.appealed, tn("desk.see.appealed", counts.appealed)),
         (QueueView::New, counts.new, tn("desk.see.new", counts.new)),
     ];
     let links: Vec<_> = elsewhere

@@ -1,9 +1,10 @@
 //! The desk's addresses. Every view and every post has one: a link in a mail works, and so does
 //! "back".
 
-use model::{QueueItem, QueueView};
+use model::{QueueItem, QueueView, StatementName};
 
 use crate::api::support::Post;
+use crate::route::{Address, Lang, Route as Place, STATEMENTS};
 
 /// Which post: a comment or a proposal, and its permanent name.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,6 +47,53 @@ pub enum Route {
         /// The post that is looked at. It need not stand in the view any more.
         post: Option<PostId>,
     },
+    /// The sections that readers found hard to understand.
+    Difficulties,
+    /// Which posts wait in which hearing, and where nobody can post.
+    Moderation,
+    /// Those who ask that what they wrote is deleted.
+    Erasures {
+        /// Those who got an answer instead of those who wait.
+        answered: bool,
+    },
+    /// One of these cases.
+    Erasure {
+        /// Its permanent name.
+        id: String,
+    },
+    /// What was done, by whom and why.
+    Record,
+    /// All posts as files.
+    Export,
+    /// One's own account.
+    Account,
+    /// Those who work at the desk.
+    Colleagues,
+    /// All hearings.
+    Hearings,
+    /// One of them.
+    Hearing {
+        /// Its name in addresses.
+        slug: String,
+    },
+    /// What the site says of itself.
+    Statements,
+    /// One of these texts.
+    Statement {
+        /// Which.
+        name: StatementName,
+        /// In which language.
+        lang: Lang,
+    },
+    /// The hearings' own blogs.
+    NewsList,
+    /// One of their posts.
+    News {
+        /// The consultation.
+        c: String,
+        /// Which; none for a new one.
+        id: Option<String>,
+    },
     /// Nothing of ours.
     NotFound,
 }
@@ -65,6 +113,27 @@ impl Route {
         match parts.as_slice() {
             ["desk"] => Self::Home,
             ["desk", "invitation"] => Self::Invitation,
+            ["desk", "svaere"] => Self::Difficulties,
+            ["desk", "styring"] => Self::Moderation,
+            ["desk", "sletning"] => Self::Erasures { answered: false },
+            ["desk", "sletning", "besvarede"] => Self::Erasures { answered: true },
+            ["desk", "sletning", id] if is_id(id) => Self::Erasure { id: (*id).to_owned() },
+            ["desk", "journal"] => Self::Record,
+            ["desk", "hent"] => Self::Export,
+            ["desk", "konto"] => Self::Account,
+            ["desk", "kolleger"] => Self::Colleagues,
+            ["desk", "hoeringer"] => Self::Hearings,
+            ["desk", "hoeringer", slug] if is_id(slug) => {
+                Self::Hearing { slug: (*slug).to_owned() }
+            }
+            ["desk", "sider"] => Self::Statements,
+            ["desk", "sider", word] => Self::statement(word, Lang::Da),
+            ["desk", "sider", word, "en"] => Self::statement(word, Lang::En),
+            ["desk", "nyt"] => Self::NewsList,
+            ["desk", "nyt", c, "ny"] if is_id(c) => Self::News { c: (*c).to_owned(), id: None },
+            ["desk", "nyt", c, id] if is_id(c) && is_id(id) => {
+                Self::News { c: (*c).to_owned(), id: Some((*id).to_owned()) }
+            }
             ["desk", "ko", word] => view(word).map_or(Self::NotFound, Self::view),
             ["desk", "ko", word, kind, id] if is_id(id) => {
                 let kind =
@@ -80,17 +149,48 @@ impl Route {
         }
     }
 
+    /// A text is named here as everybody's address names it.
+    fn statement(word: &str, lang: Lang) -> Self {
+        let found = STATEMENTS.iter().find(|known| known.1 == word);
+        found.map_or(Self::NotFound, |known| Self::Statement { name: known.0, lang })
+    }
+
     /// The address as it stands in a link.
     #[must_use]
     pub fn href(&self) -> String {
         match self {
             Self::Home | Self::NotFound => "/desk".to_owned(),
             Self::Invitation => "/desk/invitation".to_owned(),
+            Self::Difficulties => "/desk/svaere".to_owned(),
+            Self::Moderation => "/desk/styring".to_owned(),
+            Self::Erasures { answered: false } => "/desk/sletning".to_owned(),
+            Self::Erasures { answered: true } => "/desk/sletning/besvarede".to_owned(),
+            Self::Erasure { id } => format!("/desk/sletning/{id}"),
+            Self::Record => "/desk/journal".to_owned(),
+            Self::Export => "/desk/hent".to_owned(),
+            Self::Account => "/desk/konto".to_owned(),
+            Self::Colleagues => "/desk/kolleger".to_owned(),
+            Self::Hearings => "/desk/hoeringer".to_owned(),
+            Self::Hearing { slug } => format!("/desk/hoeringer/{slug}"),
+            Self::Statements => "/desk/sider".to_owned(),
+            Self::NewsList => "/desk/nyt".to_owned(),
+            Self::News { c, id } => format!("/desk/nyt/{c}/{}", id.as_deref().unwrap_or("ny")),
+            Self::Statement { name, lang } => {
+                let page = Address::new(Lang::Da, Place::Statement(*name)).path();
+                let lang = lang.prefix();
+                format!("/desk/sider{page}{lang}")
+            }
             Self::Queue { view, post: None } => format!("/desk/ko/{}", view_word(*view)),
             Self::Queue { view, post: Some(post) } => {
                 format!("/desk/ko/{}/{}", view_word(*view), post.path())
             }
         }
+    }
+
+    /// Whether it is a page that is no list of posts. The desk's first load comes without these.
+    #[must_use]
+    pub const fn is_page(&self) -> bool {
+        !matches!(self, Self::Home | Self::Invitation | Self::Queue { .. } | Self::NotFound)
     }
 
     /// The view of the queue, if this is one.
@@ -119,8 +219,11 @@ fn is_id(text: &str) -> bool {
 const fn view_word(view: QueueView) -> &'static str {
     match view {
         QueueView::Reported => "anmeldte",
+        QueueView::Held => "tilbageholdte",
+        QueueView::Appealed => "klager",
         QueueView::New => "nye",
         QueueView::Hidden => "skjulte",
+        QueueView::Asked => "spoergsmaal",
     }
 }
 
@@ -137,7 +240,18 @@ mod tests {
 
     #[test]
     fn every_address_leads_back_to_itself() {
-        let mut routes = vec![Route::Home, Route::Invitation];
+        let mut routes = vec![Route::Home, Route::Invitation, Route::Difficulties, Route::Record];
+        routes.extend([Route::Export, Route::Account, Route::Colleagues, Route::Moderation]);
+        routes.extend([true, false].map(|answered| Route::Erasures { answered }));
+        routes.push(Route::Erasure { id: "01a1c8dd869e".to_owned() });
+        routes.extend([Route::Statements, Route::NewsList]);
+        for id in [None, Some("01a1c8dd869e".to_owned())] {
+            routes.push(Route::News { c: "park-2".to_owned(), id });
+        }
+        routes.extend([Route::Hearings, Route::Hearing { slug: "en-park".to_owned() }]);
+        for name in StatementName::ALL {
+            routes.extend(Lang::ALL.map(|lang| Route::Statement { name: *name, lang }));
+        }
         for view in QueueView::ALL {
             routes.push(Route::view(*view));
             for kind in [Post::Comment, Post::Proposal] {
@@ -148,6 +262,19 @@ mod tests {
         for route in routes {
             assert_eq!(Route::parse(&route.href()), route);
         }
+    }
+
+    #[test]
+    fn the_server_can_tell_pages_from_the_queue() {
+        // It knows the queue by how its addresses begin.
+        for view in QueueView::ALL {
+            let route = Route::view(*view);
+            assert!(route.href().starts_with("/desk/ko/") && !route.is_page());
+        }
+        for page in [Route::Record, Route::Statements, Route::Account, Route::Difficulties] {
+            assert!(!page.href().starts_with("/desk/ko/") && page.is_page());
+        }
+        assert!(!Route::Home.is_page() && !Route::Invitation.is_page());
     }
 
     #[test]

@@ -9,7 +9,7 @@ use wasm_bindgen::JsCast;
 use super::keys::{self, Act, Press};
 use super::navigation::{self, Focus, How};
 use super::route::Route;
-use super::{Desk, Opened, decide, load, words};
+use super::{Desk, Opened, decide, load, several, words};
 use crate::i18n::t;
 use crate::storage;
 
@@ -81,7 +81,7 @@ fn turn(desk: Desk, on: bool) {
     match untrack(|| list.neighbour(route.post(), on)) {
         Some(post) => {
             let how = if route.post().is_some() { How::Replace } else { How::Push };
-            desk.done.set(None);
+            decide::let_go(desk);
             navigation::go(desk, Route::Queue { view, post: Some(post) }, how, Focus::Post);
         }
         None if on => {
@@ -103,7 +103,11 @@ fn judge(desk: Desk, act: Act) {
     let post = super::route::PostId::of(&item);
     let can = |kind: DecisionKind| kind.after(words::state(&item)).is_some();
     match act {
-        Act::Hide if can(DecisionKind::Hide) => desk.form.show(&item),
+        Act::Hide if can(DecisionKind::Hide) => desk.form.show(&item, DecisionKind::Hide),
+        Act::Redact if can(DecisionKind::Redact) => desk.form.show(&item, DecisionKind::Redact),
+        Act::Note => desk.form.show(&item, DecisionKind::Note),
+        Act::Uphold if words::is_appealed(&item) => desk.form.show(&item, DecisionKind::Uphold),
+        Act::Pick => several::pick(desk, &post),
         Act::Approve if can(DecisionKind::Approve) => {
             decide::pass(desk, post, DecisionKind::Approve);
         }
@@ -117,8 +121,8 @@ fn judge(desk: Desk, act: Act) {
     }
 }
 
-/// Whether the last decision was to hide a post, which can be taken back.
+/// Whether the last decision can be taken back.
 #[must_use]
 pub fn can_undo(desk: Desk) -> bool {
-    desk.done.with(|done| done.as_ref().is_some_and(|done| done.kind == DecisionKind::Hide))
+    desk.done.with(|done| done.as_ref().is_some_and(decide::Done::can_be_undone))
 }

@@ -70,6 +70,29 @@ pub fn decision_line(decision: &Decision) -> String {
     }
 }
 
+/// Whether an appeal waits for somebody.
+#[must_use]
+pub fn is_appealed(item: &QueueItem) -> bool {
+    item.appeal.as_ref().is_some_and(|appeal| appeal.granted.is_none())
+}
+
+/// Who was quicker and what they did, or that the author changed the post; `None` when nothing of that
+/// can be seen.
+#[must_use]
+pub fn overtaken_by(now: &QueueItem, before: Option<&QueueItem>) -> Option<String> {
+    let seen = before.map_or(0, |before| before.decisions.len());
+    match now.decisions.last().filter(|_| now.decisions.len() > seen) {
+        Some(last) => {
+            let what = decision_line(last);
+            Some(t_with("desk.overtaken", &[("name", &last.by), ("what", &what)]))
+        }
+        None if before.is_some_and(|before| before.stand != now.stand) => {
+            Some(t("desk.overtaken.author").to_owned())
+        }
+        None => None,
+    }
+}
+
 /// How far a post has come.
 #[must_use]
 pub fn state(item: &QueueItem) -> PostState {
@@ -149,8 +172,18 @@ mod tests {
                 .collect(),
             report_texts: Vec::new(),
             decisions: Vec::new(),
+            held: None,
+            original: Vec::new(),
+            appeal: None,
+            stand: String::new(),
+            thread: String::new(),
+            locked: false,
+            standing: None,
             author_posts: 0,
             author_hidden: 0,
+            question: None,
+            office: Vec::new(),
+            sender: None,
         }
     }
 

@@ -2,7 +2,9 @@
 
 use model::{Consultation, OutlineItem};
 
+use super::frame::languages;
 use crate::citizen::App;
+use crate::components::theirs;
 use crate::i18n::{number, t};
 use crate::markup::{Html, all, current, html, none};
 use crate::route::{Address, Route};
@@ -34,9 +36,10 @@ pub fn contents(consultation: &Consultation) -> Html {
         way(to(Route::Mine), t("nav.mine"), 0),
     ];
     html!(
-        "<div class=contents__head><strong>[[contents.title]]</strong>\
+        "<div class=contents__head><strong>[[contents.title]]</strong>{}\
          <button type=button id=menu-luk popovertarget=indhold popovertargetaction=hide>[[close]]</button>\
          </div>{}<ol class=contents__list>{}</ol><ul class='contents__list contents__more'>{}</ul>",
+        languages(),
         super::search::field(consultation, "find"),
         all(&lines),
         all(&more)
@@ -59,10 +62,11 @@ pub fn line(item: &OutlineItem, here: &Address, c: &str) -> Html {
         .as_ref()
         .map_or_else(none, |label| html!("<span class=contents__label>{}</span> ", *label));
     html!(
-        "<li class=d{}><a href='{}'{}><span>{}<span>{}</span></span>{}</a></li>",
+        "<li class=d{}><a href='{}'{}><span{}>{}<span>{}</span></span>{}</a></li>",
         item.depth.clamp(1, 5).to_string(),
         section_href(here, c, &item.key),
         current(is_here, "page"),
+        theirs(),
         label,
         item.title,
         count(item.count)

@@ -2,10 +2,10 @@
 
 use model::{Consultation, Section};
 
-use super::frame::otherwise;
+use super::frame::{gone, is_gone, languages, otherwise, stays};
 use super::talk::{Talk, talk};
 use crate::citizen::App;
-use crate::components::Ctx;
+use crate::components::{Ctx, theirs};
 use crate::i18n::t;
 use crate::markup::{Html, html};
 use crate::place::Place;
@@ -36,15 +36,21 @@ pub fn embed(
     };
     let href = here.to(place.route()).href();
     let front = here.to(Route::Front { c: place.consultation().to_owned() }).href();
-    let ctx = Ctx::new(place, consultation.summary.period());
+    let ctx = Ctx::new(place, consultation.summary.period()).locked(consultation.locked);
+    let about = Talk { title: t("thread.title"), label, count, gone: is_gone(consultation) };
     html!(
-        "<main id=main class=embed><p class=eyebrow><a href='{}'>{}</a></p>\
-         <h1 tabindex=-1 id=titel><a href='{}'>{}</a></h1>{}{}</main>",
+        "<main id=main class=embed>{}<p class=eyebrow><a href='{}'{}>{}</a></p>\
+         <h1 tabindex=-1 id=titel><a href='{}'{}>{}</a></h1>{}{}{}<p class=next>{}</p></main>",
+        gone(consultation),
         front,
+        theirs(),
         consultation.summary.title,
         href,
+        theirs(),
         title,
-        talk(&ctx, thread, Talk { title: t("thread.title"), label, count }),
-        otherwise(consultation)
+        talk(&ctx, thread, about),
+        otherwise(consultation),
+        stays(consultation),
+        languages()
     )
 }

@@ -1,12 +1,14 @@
 //! What stands around every page of the site: head, contents, foot.
 
-use model::{Consultation, Phase};
+use model::{Consultation, Phase, StatementName};
 
 use super::contents::contents;
+use super::title::statement_title;
 use crate::citizen::App;
-use crate::i18n::{number, t, tn};
+use crate::components::theirs;
+use crate::i18n::{number, t, t_with, tn};
 use crate::markup::{Html, all, html, none};
-use crate::route::Route;
+use crate::route::{Lang, Route};
 use crate::when;
 
 /// How wide a page is, and what stands beside it.
@@ -34,12 +36,14 @@ pub fn frame(consultation: Option<&Consultation>, layout: Layout, page: &Html) -
         Layout::Text => "site--text",
     };
     html!(
-        "<header class=top>{}</header><div class='site {}'>{}<main id=main class=page>{}</main></div>\
+        "<header class=top>{}</header><div class='site {}'>{}<main id=main class=page>{}{}{}</main></div>\
          <footer class=foot>{}</footer>",
         top(consultation),
         layout,
         beside,
+        consultation.map_or_else(none, gone),
         *page,
+        consultation.map_or_else(none, stays),
         foot()
     )
 }
@@ -47,21 +51,23 @@ pub fn frame(consultation: Option<&Consultation>, layout: Layout, page: &Html) -
 fn top(consultation: Option<&Consultation>) -> Html {
     let here = App::get().here();
     let home = consultation.map_or(Route::Home, |c| Route::Front { c: c.summary.slug.clone() });
-    let rest = consultation.map_or_else(none, |consultation| {
+    let rest = consultation.map_or_else(languages, |consultation| {
         let c = consultation.summary.slug.clone();
         html!(
-            "<span class=top__what>{}</span>\
+            "<span class=top__what{}>{}</span>\
              <nav class=top__links aria-label='[[nav.label]]'>\
              <a href='{}'>[[nav.proposals]] <span>{}</span></a>\
              <a href='{}'>[[nav.news]]</a><a href='{}'>[[nav.mine]]</a></nav>\
-             <span class='chip top__left'>{}</span>\
+             <span class='chip top__left'>{}</span><span class=top__wide>{}</span>\
              <button type=button class=top__menu id=menu popovertarget=indhold>[[nav.menu]]</button>",
+            theirs(),
             consultation.summary.title,
             here.to(Route::Proposals { c: c.clone() }).href(),
             number(consultation.summary.counts.proposals),
             here.to(Route::NewsList { c }).href(),
             here.to(Route::Mine).href(),
-            left(consultation)
+            left(consultation),
+            languages()
         )
     });
     html!(
@@ -71,11 +77,34 @@ fn top(consultation: Option<&Consultation>) -> Html {
     )
 }
 
+/// The way to the same page in the other languages, each by its own name. The browser loads it: the
+/// page brings the texts of its language along.
+pub fn languages() -> Html {
+    let here = App::get().here();
+    // Links leave a frame unless they say that they stay.
+    let framed = matches!(here.route, Route::Embed { .. });
+    let others = Lang::ALL.into_iter().filter(|lang| *lang != here.lang);
+    let ways: Vec<Html> = others
+        .map(|lang| {
+            html!(
+                "<a class=lang lang='{}' hreflang='{}'{} href='{}'>{}</a>",
+                lang.tag(),
+                lang.tag(),
+                if framed { html!(" target=_self") } else { none() },
+                here.speaking(lang).href(),
+                lang.name()
+            )
+        })
+        .collect();
+    all(&ways)
+}
+
 /// How long there is left, or that it is over.
 fn left(consultation: &Consultation) -> String {
     let now = App::get().now();
     let period = consultation.summary.period();
     match period.phase(now) {
+        _ if period.is_unset() => t("left.upcoming").to_owned(),
         Phase::Upcoming => t("left.upcoming").to_owned(),
         Phase::Closed => t("left.closed").to_owned(),
         Phase::Open => match period.days_left(now) {
@@ -88,6 +117,9 @@ fn left(consultation: &Consultation) -> String {
 fn foot() -> Html {
     let here = App::get().here();
     let to = |route| here.to(route).href();
+    let statement = |name: &StatementName| {
+        html!("<a href='{}'>{}</a>", to(Route::Statement(*name)), statement_title(*name))
+    };
     let feed = match &here.route {
         Route::Front { .. } | Route::Section { .. } => {
             let page = to(here.route.clone());
@@ -101,14 +133,35 @@ fn foot() -> Html {
     html!(
         "<div class=foot__in><p>[[foot.what]]</p>\
          <nav class=foot__links aria-label='[[foot.label]]'>\
-         <a href='{}'>[[rules.title]]</a><a href='{}'>[[privacy.title]]</a>\
-         <a href='{}'>[[accessibility.title]]</a><a href='{}'>[[nav.mine]]</a>{}</nav></div>",
-        to(Route::Rules),
-        to(Route::Privacy),
-        to(Route::Accessibility),
+         {}<a href='{}'>[[nav.mine]]</a>{}{}</nav></div>",
+        all(&StatementName::ALL.iter().map(statement).collect::<Vec<_>>()),
         to(Route::Mine),
-        feed
+        feed,
+        languages()
     )
+}
+
+/// Until when one can read what people wrote.
+pub fn stays(consultation: &Consultation) -> Html {
+    if is_gone(consultation) {
+        return none();
+    }
+    let until = when::last_day(consultation.leaves);
+    html!("<p class=hint>{}</p>", t_with("stays.until", &[("date", &until)]))
+}
+
+/// Whether what people wrote has left the site.
+pub fn is_gone(consultation: &Consultation) -> bool {
+    consultation.has_left(App::get().now())
+}
+
+/// That one no longer can read it.
+pub fn gone(consultation: &Consultation) -> Html {
+    if !is_gone(consultation) {
+        return none();
+    }
+    let since = when::date(consultation.leaves);
+    html!("<p class=notice>{}</p>", t_with("stays.gone", &[("date", &since)]))
 }
 
 /// How to answer without this site: the same right for those who cannot or will not use it.
@@ -121,7 +174,11 @@ pub fn otherwise(consultation: &Consultation) -> Html {
     });
     let letter = consultation.letter.as_ref().map_or_else(none, |letter| {
         let lines: Vec<_> = letter.lines().map(|line| html!("<span>{}</span>", line)).collect();
-        html!("<p>[[otherwise.letter]]</p><address class=letter>{}</address>", all(&lines))
+        html!(
+            "<p>[[otherwise.letter]]</p><address class=letter{}>{}</address>",
+            theirs(),
+            all(&lines)
+        )
     });
     let case = consultation.case_number.as_ref().map_or_else(none, |case| {
         html!("<p><span>[[otherwise.case]]</span> <span>{}</span></p>", *case)
@@ -140,4 +197,9 @@ pub fn otherwise(consultation: &Consultation) -> Html {
 /// The heading of a page.
 pub fn heading(content: &str) -> Html {
     html!("<h1 tabindex=-1 id=titel dir=auto>{}</h1>", content)
+}
+
+/// A heading in the words of the city or of a participant.
+pub fn their_heading(content: &str) -> Html {
+    html!("<h1 tabindex=-1 id=titel dir=auto{}>{}</h1>", theirs(), content)
 }

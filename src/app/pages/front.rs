@@ -3,11 +3,11 @@
 use model::{Consultation, ConsultationSummary, News, Phase};
 
 use super::contents::line;
-use super::frame::{Layout, frame, heading, otherwise};
+use super::frame::{Layout, frame, is_gone, otherwise, their_heading};
 use super::talk::{Talk, talk};
 use crate::citizen::App;
-use crate::components::Ctx;
-use crate::i18n::{t, t_with, tn};
+use crate::components::{Ctx, theirs};
+use crate::i18n::{spoken, t, t_with, tn};
 use crate::markup::{Html, all, button_link, html, none};
 use crate::place::Place;
 use crate::route::Route;
@@ -26,10 +26,12 @@ pub fn home(consultations: &[ConsultationSummary]) -> Html {
 }
 
 fn card(summary: &ConsultationSummary) -> Html {
+    let foreign = summary.lang != spoken().tag();
     html!(
-        "<li class=card><a href='{}'><span class=card__title>{}</span></a>\
+        "<li class=card><a href='{}'><span class=card__title{}>{}</span></a>\
          <p class=card__facts><span>{}</span><span>{}</span><span>{}</span></p></li>",
         App::get().here().to(Route::Front { c: summary.slug.clone() }).href(),
+        if foreign { html!(" lang='{}'", summary.lang) } else { none() },
         summary.title,
         deadline(summary),
         tn("comments", summary.counts.comments),
@@ -40,6 +42,9 @@ fn card(summary: &ConsultationSummary) -> Html {
 /// Until when, in a sentence.
 fn deadline(summary: &ConsultationSummary) -> String {
     let period = summary.period();
+    if period.is_unset() {
+        return t("front.undated").to_owned();
+    }
     let (opens, closes) = (when::date(summary.opens), when::last_day(summary.closes));
     match period.phase(App::get().now()) {
         Phase::Upcoming => t_with("front.opens", &[("date", &opens)]),
@@ -51,24 +56,27 @@ fn deadline(summary: &ConsultationSummary) -> String {
 /// A consultation's front page.
 pub fn front(consultation: &Consultation, thread: &model::Thread, news: Option<&News>) -> Html {
     let c = consultation.summary.slug.clone();
-    let ctx = Ctx::new(Place::General { c }, consultation.summary.period());
+    let ctx =
+        Ctx::new(Place::General { c }, consultation.summary.period()).locked(consultation.locked);
     let notice = consultation.notice.as_ref();
     let lede = consultation.lede.as_ref();
     let about = Talk {
         title: t("front.general"),
         label: t("composer.general"),
         count: consultation.general,
+        gone: is_gone(consultation),
     };
     let page = html!(
-        "<p class=eyebrow>[[front.what]]</p>{}{}{}{}{}{}{}{}",
-        heading(&consultation.summary.title),
-        lede.map_or_else(none, |text| html!("<p class=lede>{}</p>", *text)),
-        notice.map_or_else(none, |text| html!("<p class=notice>{}</p>", *text)),
+        "<p class=eyebrow>[[front.what]]</p>{}{}{}{}{}{}{}{}{}",
+        their_heading(&consultation.summary.title),
+        lede.map_or_else(none, |text| html!("<p class=lede{}>{}</p>", theirs(), *text)),
+        notice.map_or_else(none, |text| html!("<p class=notice{}>{}</p>", theirs(), *text)),
         steps(consultation),
         outline(consultation),
         also(consultation, news),
         talk(&ctx, thread, about),
-        otherwise(consultation)
+        otherwise(consultation),
+        files(&consultation.summary.slug)
     );
     frame(Some(consultation), Layout::Front, &page)
 }
@@ -89,7 +97,21 @@ fn steps(consultation: &Consultation) -> Html {
     } else {
         none()
     };
-    html!("<p class=deadline>{}</p>{}{}", deadline(summary), how, begin)
+    let put_off = consultation.announced.map_or_else(none, |was| {
+        html!("<p class=hint>{}</p>", t_with("front.extended", &[("date", &when::last_day(was))]))
+    });
+    html!("<p class=deadline>{}</p>{}{}{}", deadline(summary), put_off, how, begin)
+}
+
+/// All that was said, to be taken home.
+fn files(c: &str) -> Html {
+    html!(
+        "<p class=buttons><a class=act href='/api/consultations/{}/export.csv' download>\
+         [[front.table]]</a> <a class=act href='/api/consultations/{}/export.json' download>\
+         [[front.json]]</a></p>",
+        c,
+        c
+    )
 }
 
 fn outline(consultation: &Consultation) -> Html {
@@ -109,8 +131,9 @@ fn also(consultation: &Consultation, news: Option<&News>) -> Html {
     let newest = news.map_or_else(none, |news| {
         html!(
             "<li class=card><a href='{}'><span class=eyebrow>[[front.newest]]</span>\
-             <span class=card__title>{}</span></a><p class=card__facts>{}</p></li>",
+             <span class=card__title{}>{}</span></a><p class=card__facts>{}</p></li>",
             here.to(Route::News { c: c.clone(), id: news.id.clone() }).href(),
+            theirs(),
             news.title,
             when::date(news.created)
         )

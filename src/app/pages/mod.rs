@@ -2,13 +2,19 @@
 //! life in the browser are [`island`]s in it; the app fetches further pages painted, too, so that a
 //! phone carries no page that it does not show.
 
+mod colophon;
 mod comment;
 mod contents;
+mod edition;
 mod embed;
 mod frame;
 mod front;
+mod glossary;
+mod history;
+mod marks;
 mod mine;
 mod news;
+mod offline;
 mod paragraph;
 mod proposals;
 mod propose;
@@ -20,6 +26,7 @@ mod title;
 
 use crate::markup::Html;
 use crate::page_data::PageData;
+pub use offline::line;
 pub use title::title;
 
 /// Draws a page.
@@ -33,11 +40,16 @@ pub fn page(data: &PageData) -> Html {
         PageData::Search { consultation, question, hits } => {
             search::results(consultation, question, hits)
         }
-        PageData::Section { consultation, section, thread, paragraph } => {
-            section::section_page(consultation, section, thread, paragraph.as_ref())
+        PageData::Section { consultation, section, glossary, thread, marks, paragraph } => {
+            let extras = section::Extras { glossary, marks, paragraph: paragraph.as_ref() };
+            section::section_page(consultation, section, thread, &extras)
         }
-        PageData::Comment { consultation, place, comment, root, replies } => {
-            comment::comment_page(consultation, place, comment, root.as_deref(), replies)
+        PageData::Comment { consultation, place, comment, root, after, replies } => {
+            let answers = comment::Answers { after: after.as_deref(), page: replies };
+            comment::comment_page(consultation, place, comment, root.as_deref(), &answers)
+        }
+        PageData::History { consultation, place, comment, earlier } => {
+            history::history(consultation, place, comment, earlier)
         }
         PageData::Proposals { consultation, proposals } => proposals::list(consultation, proposals),
         PageData::NewProposal { consultation, section } => {
@@ -53,9 +65,9 @@ pub fn page(data: &PageData) -> Html {
             embed::embed(consultation, section.as_deref(), thread)
         }
         PageData::Mine => mine::mine(),
-        PageData::Rules => texts::rules(),
-        PageData::Privacy => texts::privacy(),
-        PageData::Accessibility => texts::accessibility(),
+        PageData::Rules { statement, used } => texts::rules(statement, used),
+        PageData::Statement(statement) => texts::statement(statement),
+        PageData::Offline => offline::page(),
         PageData::Refused { code } => texts::refused(*code),
     }
 }

@@ -1,11 +1,11 @@
 //! The hearing's own blog, and what became of the hearing.
 
-use model::{Consultation, News, Page, Phase};
+use model::{Consultation, Illustration, News, Page, Phase, picture_address};
 
-use super::frame::{Layout, frame, otherwise};
+use super::frame::{Layout, frame, is_gone, otherwise};
 use super::talk::{Talk, talk};
 use crate::citizen::App;
-use crate::components::Ctx;
+use crate::components::{Ctx, theirs};
 use crate::i18n::{t, t_with, tn};
 use crate::markup::{Html, all, button_link, html, none, raw};
 use crate::place::Place;
@@ -36,13 +36,30 @@ pub fn list(consultation: &Consultation, news: &Page<News>) -> Html {
 fn card(news: &News, c: &str) -> Html {
     let here = App::get().here();
     html!(
-        "<li class=card><a href='{}'><span class=card__title>{}</span></a><p>{}</p>\
+        "<li class=card><a href='{}'><span class=card__title{}>{}</span></a>{}<p{}>{}</p>\
          <p class=card__facts><span>{}</span><span>{}</span></p></li>",
         here.to(Route::News { c: c.to_owned(), id: news.id.clone() }).href(),
+        theirs(),
         news.title,
+        news.picture
+            .as_ref()
+            .map_or_else(none, |picture| html!("<div class=text>{}</div>", shown(picture))),
+        theirs(),
         beginning(&words_of(&news.html), 160),
         when::date(news.created),
         tn("comments", news.comments)
+    )
+}
+
+/// A picture, fetched when it comes into sight; its place is kept free until then.
+fn shown(picture: &Illustration) -> Html {
+    html!(
+        "<img src='{}' alt='{}' width='{}' height='{}' loading=lazy{}>",
+        picture_address(&picture.id),
+        picture.alt,
+        picture.width.to_string(),
+        picture.height.to_string(),
+        theirs()
     )
 }
 
@@ -51,15 +68,25 @@ pub fn one(consultation: &Consultation, news: &News, thread: &model::Thread) -> 
     let app = App::get();
     let c = consultation.summary.slug.clone();
     let place = Place::News { c: c.clone(), id: news.id.clone() };
-    let ctx = Ctx::new(place, consultation.summary.period());
-    let about = Talk { title: t("thread.title"), label: t("composer.news"), count: news.comments };
+    let ctx = Ctx::new(place, consultation.summary.period()).locked(consultation.locked);
+    let about = Talk {
+        title: t("thread.title"),
+        label: t("composer.news"),
+        count: news.comments,
+        gone: is_gone(consultation),
+    };
     let page = html!(
-        "<article><p class=eyebrow><a href='{}'>[[nav.news]]</a> · <span>{}</span></p>\
-         <h1 tabindex=-1 id=titel>{}</h1><div class=text lang='{}'>{}</div></article>{}{}",
+        "<article><p class=eyebrow><a href='{}'>[[nav.news]]</a> · <span>{}</span>{}</p>\
+         <h1 tabindex=-1 id=titel{}>{}</h1><div class=text{}>{}{}</div></article>{}{}",
         app.here().to(Route::NewsList { c }).href(),
         when::date(news.created),
+        news.edited.map_or_else(none, |at| {
+            html!(" · <span>{}</span>", t_with("news.edited", &[("date", &when::date(at))]))
+        }),
+        theirs(),
         news.title,
-        consultation.lang,
+        theirs(),
+        news.picture.as_ref().map_or_else(none, shown),
         raw(&news.html),
         talk(&ctx, thread, about),
         otherwise(consultation)
@@ -76,7 +103,7 @@ pub fn result(consultation: &Consultation) -> Html {
         _ => t_with("result.open", &[("date", &day)]),
     };
     let who = consultation.committee.as_ref().map_or_else(none, |who| {
-        html!("<p><span>[[result.committee]]</span> <span>{}</span></p>", *who)
+        html!("<p><span>[[result.committee]]</span> <span{}>{}</span></p>", theirs(), *who)
     });
     let page = html!(
         "<h1 tabindex=-1 id=titel>[[result.title]]</h1><p class=lede>{}</p><p>[[result.what]]</p>\

@@ -2,15 +2,22 @@
 
 use super::talk::comments;
 use crate::citizen::App;
-use crate::components::{Ctx, beside};
+use crate::components::{Ctx, beside, theirs};
 use crate::i18n::t;
 use crate::markup::{Html, html, none, raw};
+use crate::route::Edition;
 use crate::text;
 
 /// A block of the text, the quiet way to its thread, and the thread when it is open.
-pub fn block(ctx: &Ctx, block: &text::Block, count: i64, open: Option<&model::Thread>) -> Html {
+pub fn block(
+    ctx: &Ctx,
+    block: &text::Block,
+    count: i64,
+    open: Option<&model::Thread>,
+    edition: Option<Edition>,
+) -> Html {
     let Some(id) = &block.id else {
-        return html!("<div class=block><div>{}</div></div>", raw(&block.html));
+        return html!("<div class=block><div{}>{}</div></div>", theirs(), raw(&block.html));
     };
     let class = if open.is_some() { "block block--open" } else { "block" };
     let thread = open.map_or_else(none, |page| {
@@ -20,20 +27,24 @@ pub fn block(ctx: &Ctx, block: &text::Block, count: i64, open: Option<&model::Th
         beside(&ctx, id, &words, page)
     });
     html!(
-        "<div class='{}'><div class=block__text>{}</div>{}{}</div>",
+        "<div class='{}'><div class=block__text{}>{}</div><p class=block__acts>{}\
+         <a class=share data-act=del href='#{}'>[[paragraph.share]]</a></p>{}</div>",
         class,
+        theirs(),
         raw(&block.html),
-        way(ctx, id, count, open.is_some()),
+        way(ctx, id, count, open.is_some(), edition),
+        *id,
         thread
     )
 }
 
 /// The link under a paragraph. Without the app it leads to the page with the thread open.
-fn way(ctx: &Ctx, id: &str, count: i64, open: bool) -> Html {
+fn way(ctx: &Ctx, id: &str, count: i64, open: bool, edition: Option<Edition>) -> Html {
     if count == 0 && !ctx.open() {
         return none();
     }
     let href = App::get().here().with(|look| {
+        look.edition = edition;
         look.paragraph = (!open).then(|| id.to_owned());
         look.after = None;
     });
@@ -42,8 +53,8 @@ fn way(ctx: &Ctx, id: &str, count: i64, open: bool) -> Html {
         n => comments(n),
     };
     html!(
-        "<p class=block__acts><a class='{}' id='om-{}' data-talk='{}' data-n={}{} href='{}#{}' \
-         aria-expanded={}><span>{}</span>{}</a></p>",
+        "<a class='{}' id='om-{}' data-talk='{}' data-n={}{} href='{}#{}' \
+         aria-expanded={}><span>{}</span>{}</a>",
         if count == 0 { "talk talk--none" } else { "talk" },
         id,
         id,

@@ -3,13 +3,11 @@
 use model::{Consultation, Page, Phase, PostState, Proposal, ProposalKind, Support};
 
 use super::contents::section_href;
-use super::frame::{Layout, frame, heading, otherwise};
+use super::frame::{Layout, frame, heading, is_gone, otherwise, their_heading};
 use super::section::link_text;
 use super::talk::{Talk, talk};
 use crate::citizen::App;
-use crate::components::{
-    Ctx, author_line, body, difference, island, marker, proposal_name, support_button,
-};
+use crate::components::{Ctx, author_line, body, difference, marker, proposal_name, theirs};
 use crate::i18n::{t, t_of, t_with, tn};
 use crate::markup::{Html, all, button_link, current, html, none};
 use crate::place::Place;
@@ -34,11 +32,16 @@ pub fn list(consultation: &Consultation, proposals: &Page<Proposal>) -> Html {
         button_link(&href, false, t("proposals.more"))
     });
     let page = html!(
-        "<h1 tabindex=-1 id=titel>[[proposals.title]]</h1><p class=lede>[[proposals.lede]]</p>{}{}{}\
+        "<h1 tabindex=-1 id=titel>[[proposals.title]]</h1><p class=lede>[[proposals.lede]]</p>\
+         <p class=hint>[[support.what]]</p>{}{}{}\
          <ul class=cards>{}</ul>{}{}",
         new,
         filter(),
-        if cards.is_empty() { html!("<p class=empty>[[proposals.empty]]</p>") } else { none() },
+        match (cards.is_empty(), is_gone(consultation)) {
+            (true, true) => html!("<p class=empty>[[stays.none]]</p>"),
+            (true, false) => html!("<p class=empty>[[proposals.empty]]</p>"),
+            (false, _) => none(),
+        },
         all(&cards),
         more,
         otherwise(consultation)
@@ -67,27 +70,34 @@ fn card(proposal: &Proposal, c: &str) -> Html {
     let here = App::get().here();
     let href = here.to(Route::Proposal { c: c.to_owned(), id: proposal.id.clone() }).href();
     let about = proposal.section.as_ref();
-    let about = about.map_or_else(none, |section| html!("<span>{}</span>", link_text(section)));
+    let about =
+        about.map_or_else(none, |section| html!("<span{}>{}</span>", theirs(), link_text(section)));
     let said = match (proposal.state, &proposal.replacement, &proposal.body) {
-        (PostState::Visible, Some(_), _) => change(proposal),
-        (PostState::Visible, None, Some(body)) => {
-            html!("<p dir=auto>{}</p>", beginning(body, 180))
+        (PostState::Visible | PostState::Redacted, Some(_), _) => change(proposal),
+        (PostState::Visible | PostState::Redacted, None, Some(body)) => {
+            html!("<p dir=auto{}>{}</p>", theirs(), beginning(body, 180))
         }
-        (PostState::Visible, ..) => none(),
+        (PostState::Visible | PostState::Redacted, ..) => none(),
         (state, ..) => marker(state, proposal.rule.as_deref()),
     };
     html!(
         "<li class=card><a href='{}'><span class=eyebrow>{}</span>\
-         <span class=card__title dir=auto>{}</span></a>{}\
+         <span class=card__title dir=auto{}>{}</span></a>{}\
          <p class=card__facts>{}<span>{}</span><span>{}</span></p></li>",
         href,
         eyebrow(proposal),
+        if is_named(proposal) { theirs() } else { none() },
         proposal_name(proposal),
         said,
         about,
         tn("supports", proposal.support),
         tn("comments", proposal.comments)
     )
+}
+
+/// Whether it is called by its author's words, and not by its number.
+fn is_named(proposal: &Proposal) -> bool {
+    proposal.title.as_ref().is_some_and(|title| !title.is_empty())
 }
 
 /// "Forslag nr. 7 · Ny ordlyd".
@@ -106,29 +116,35 @@ pub fn one(consultation: &Consultation, proposal: &Proposal, thread: &model::Thr
     let here = App::get().here();
     let c = consultation.summary.slug.clone();
     let place = Place::Proposal { c: c.clone(), id: proposal.id.clone() };
-    let ctx = Ctx::new(place, consultation.summary.period());
-    let readable = proposal.state == PostState::Visible;
+    let ctx = Ctx::new(place, consultation.summary.period()).locked(consultation.locked);
+    let readable = proposal.state.is_readable();
     let author = proposal.author.as_ref().filter(|_| readable).map_or_else(none, |author| {
         author_line(author, proposal.created, proposal.edited.is_some(), None)
     });
     let about = proposal.section.as_ref().map_or_else(none, |section| {
         html!(
-            "<p class=about><span>[[proposal.on]]</span> <a href='{}'>{}</a></p>",
+            "<p class=about><span>[[proposal.on]]</span> <a href='{}'{}>{}</a></p>",
             section_href(&here, &c, &section.key),
+            theirs(),
             link_text(section)
         )
     });
-    let said =
-        if readable { content(proposal) } else { marker(proposal.state, proposal.rule.as_deref()) };
-    let count = proposal.comments;
-    let thread_about = Talk { title: t("thread.title"), label: t("composer.proposal"), count };
+    let why = || marker(proposal.state, proposal.rule.as_deref());
+    let said = match proposal.state {
+        PostState::Redacted => html!("{}{}", why(), content(proposal)),
+        _ if readable => content(proposal),
+        _ => why(),
+    };
+    let (count, name) = (proposal.comments, proposal_name(proposal));
+    // A proposal that has left has no page.
+    let thread_about =
+        Talk { title: t("thread.title"), label: t("composer.proposal"), count, gone: false };
     let page = html!(
-        "{}<article><p class=eyebrow><a href='{}'>[[nav.proposals]]</a> · <span>{}</span></p>\
+        "<article><p class=eyebrow><a href='{}'>[[nav.proposals]]</a> · <span>{}</span></p>\
          {}{}{}{}</article>{}{}{}",
-        receipt(proposal),
         here.to(Route::Proposals { c }).href(),
         eyebrow(proposal),
-        heading(&proposal_name(proposal)),
+        if is_named(proposal) { their_heading(&name) } else { heading(&name) },
         author,
         about,
         said,
@@ -169,16 +185,24 @@ fn acts(proposal: &Proposal) -> Html {
     let state = Support { support: proposal.support, supported };
     html!(
         "<div class=proposal id='f-{}' data-id='{}' data-kind=forslag><div class='acts acts--proposal'>\
-         {}<button type=button class=act id=anmeld data-act=anmeld>[[post.report]]</button></div></div>",
+         {}<p class=supporters>{}</p>\
+         <button type=button class=act id=anmeld data-act=anmeld>[[post.report]]</button></div>\
+         <p class=hint>[[support.what]]</p></div>",
         proposal.id,
         proposal.id,
-        support_button("stoet", "act support", t("support.proposal"), state)
+        support_proposal(state),
+        tn("supports", proposal.support)
     )
 }
 
-/// Where the app thanks for a proposal that was just sent from here.
-fn receipt(proposal: &Proposal) -> Html {
-    let number = proposal.number.to_string();
-    let data = [("data-id", proposal.id.as_str()), ("data-number", &number)];
-    island("receipt", &data, || leptos::prelude::IntoAny::into_any(()))
+/// The button by which one supports a proposal: it says whether one does, and the number of those
+/// who do stands beside it.
+fn support_proposal(state: Support) -> Html {
+    html!(
+        "<button type=button class='act support' id=stoet data-act=enig data-n={} aria-pressed={}>\
+         <span class=support__not>[[support.proposal]]</span>\
+         <span class=support__yes>[[support.supported]]</span></button>",
+        state.support.to_string(),
+        if state.supported { "true" } else { "false" }
+    )
 }

@@ -5,16 +5,19 @@ use model::{Consultation, OutlineLink, ProposalKind, Section};
 
 use super::frame::{Layout, frame, otherwise};
 use super::section::link_text;
-use crate::citizen::{App, ProposalForm};
+use crate::citizen::App;
+use crate::citizen::propose::{Choice, ProposalForm, picks};
 use crate::components::{island, not_open};
 use crate::i18n::{t, t_of};
 use crate::markup::{Html, all, html, none};
 use crate::route::Route;
-use crate::text::{beginning, blocks, words_of};
 
 /// The page on which one proposes.
 pub fn new_proposal(consultation: &Consultation, section: Option<&Section>) -> Html {
-    let inner = match (not_open(consultation.summary.period()), App::get().here().look.kind) {
+    let inner = match (
+        not_open(consultation.summary.period(), consultation.locked),
+        App::get().here().look.kind,
+    ) {
         (Some(why), _) => why,
         (None, None) => html!("<p class=lede>[[propose.which]]</p>{}", choices()),
         (None, Some(kind)) => form(consultation, section, kind),
@@ -44,57 +47,47 @@ fn choices() -> Html {
 }
 
 fn form(consultation: &Consultation, section: Option<&Section>, kind: ProposalKind) -> Html {
-    let others = App::get().here().to(Route::NewProposal { c: consultation.summary.slug.clone() });
-    let sections = sections(consultation, section, kind).into_string();
-    let picks = section.filter(|_| kind == ProposalKind::Wording).map_or_else(none, paragraphs);
-    let picks = picks.into_string();
+    let app = App::get();
+    let others = app.here().to(Route::NewProposal { c: consultation.summary.slug.clone() });
+    let sections = sections(consultation, kind);
+    let section = section.filter(|_| kind == ProposalKind::Wording);
+    let paragraph = app.here().look.paragraph;
+    let text = section.map(|section| edition_with(section, paragraph.as_deref()));
+    let picks = text.map_or_else(none, picks).into_string();
     let form = island("form", &[], || {
-        let c = consultation.summary.slug.clone();
-        view! { <ProposalForm c kind sections picks/> }.into_any()
+        let (c, picked) = (consultation.summary.slug.clone(), String::new());
+        view! { <ProposalForm c kind sections picks picked/> }.into_any()
     });
+    let by_letter = consultation.mail.is_some() || consultation.letter.is_some();
     html!(
-        "<p class=lede><span>{}</span> <a href='{}'>[[propose.other]]</a></p>{}",
+        "<p class=lede><span>{}</span> <a href='{}'>[[propose.other]]</a></p>\
+         <noscript><p class=notice><span>[[propose.unscripted]]</span>{}</p></noscript>{}",
         t_of("proposal.about", kind.word()).unwrap_or_default(),
         others.href(),
+        if by_letter { html!(" <a href='#andre-veje'>[[propose.by-letter]]</a>") } else { none() },
         form
     )
 }
 
-/// The sections to choose from.
-fn sections(consultation: &Consultation, chosen: Option<&Section>, kind: ProposalKind) -> Html {
-    let none = if kind == ProposalKind::Wording { t("propose.choose") } else { t("propose.whole") };
-    let mut options = vec![html!("<option value=''>{}</option>", none)];
-    for item in &consultation.outline {
-        let (label, title) = (item.label.clone(), item.title.clone());
-        let name = link_text(&OutlineLink { key: String::new(), label, title });
-        let selected = if chosen.is_some_and(|one| one.key == item.key) { " selected" } else { "" };
-        let short = item.label.as_ref().unwrap_or(&item.title);
-        options.push(html!(
-            "<option value='{}' data-name='{}'{}>{}</option>",
-            item.key,
-            *short,
-            selected,
-            name
-        ));
-    }
-    all(&options)
+/// The edition of a section that has the paragraph from which one comes; else the full one.
+fn edition_with<'a>(section: &'a Section, paragraph: Option<&str>) -> &'a str {
+    let id = paragraph.map(|id| format!("id=\"{id}\""));
+    let has = |html: &str| id.as_ref().is_some_and(|id| html.contains(id.as_str()));
+    let plain = section.plain_html.as_deref().filter(|plain| !has(&section.html) && has(plain));
+    plain.unwrap_or(&section.html)
 }
 
-/// The section's paragraphs, to begin from one of them.
-fn paragraphs(section: &Section) -> Html {
-    let picks: Vec<Html> = blocks(&section.html)
-        .iter()
-        .map(|block| words_of(&block.html))
-        .filter(|words| !words.is_empty())
-        .enumerate()
-        .map(|(n, words)| {
-            html!(
-                "<li><button type=button class=pick id='forslag-vaelg-{}' data-words='{}'>{}</button></li>",
-                n.to_string(),
-                words,
-                beginning(&words, 110)
-            )
-        })
-        .collect();
-    all(&picks)
+/// The sections to choose from; the first choice is none of them.
+fn sections(consultation: &Consultation, kind: ProposalKind) -> Vec<Choice> {
+    let none = if kind == ProposalKind::Wording { t("propose.choose") } else { t("propose.whole") };
+    let none = Choice { key: String::new(), short: String::new(), name: none.to_owned() };
+    let sections = consultation.outline.iter().map(|item| {
+        let (label, title) = (item.label.clone(), item.title.clone());
+        Choice {
+            key: item.key.clone(),
+            short: item.label.as_ref().unwrap_or(&item.title).clone(),
+            name: link_text(&OutlineLink { key: String::new(), label, title }),
+        }
+    });
+    std::iter::once(none).chain(sections).collect()
 }

@@ -16,15 +16,22 @@ pub struct Talk {
     pub label: &'static str,
     /// How many comments there are, replies counted.
     pub count: i64,
+    /// Whether they have left the site.
+    pub gone: bool,
 }
 
 /// A whole thread as a part of a page: heading, orders, comments.
 #[must_use]
 pub fn talk(ctx: &Ctx, page: &Thread, talk: Talk) -> Html {
-    let count = match talk.count {
-        0 => none(),
-        n => html!("<span class=count>{}</span>", number(n)),
-    };
+    if talk.gone {
+        return html!(
+            "<section class=thread id=kommentarer aria-labelledby=kommentarer-titel>\
+             <h2 id=kommentarer-titel tabindex=-1>{}</h2><p class=empty>[[stays.none]]</p></section>",
+            talk.title
+        );
+    }
+    let count = if talk.count == 0 { String::new() } else { number(talk.count) };
+    let count = html!("<span class=count>{}</span>", count);
     html!(
         "<section class=thread id=kommentarer aria-labelledby=kommentarer-titel>\
          <div class=thread__head><h2 id=kommentarer-titel tabindex=-1>{} {}</h2>{}</div>{}{}</section>",

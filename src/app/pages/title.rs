@@ -1,5 +1,7 @@
 //! What a page is called.
 
+use model::StatementName;
+
 use super::section::link_text;
 use crate::components::proposal_name;
 use crate::i18n::{t, t_with};
@@ -19,6 +21,7 @@ pub fn title(data: &PageData) -> String {
             None => section.title.clone(),
         }),
         PageData::Comment { place, .. } => Some(format!("{}: {}", t("comment.title"), on(place))),
+        PageData::History { place, .. } => Some(format!("{}: {}", t("history.title"), on(place))),
         PageData::Proposals { .. } => Some(t("proposals.title").to_owned()),
         PageData::NewProposal { .. } => Some(t("propose.title").to_owned()),
         PageData::Proposal { proposal, .. } => Some(proposal_name(proposal)),
@@ -27,9 +30,9 @@ pub fn title(data: &PageData) -> String {
         PageData::Result { .. } => Some(t("result.title").to_owned()),
         PageData::Embed { section, .. } => section.as_ref().map(|section| section.title.clone()),
         PageData::Mine => Some(t("nav.mine").to_owned()),
-        PageData::Rules => Some(t("rules.title").to_owned()),
-        PageData::Privacy => Some(t("privacy.title").to_owned()),
-        PageData::Accessibility => Some(t("accessibility.title").to_owned()),
+        PageData::Rules { .. } => Some(t("rules.title").to_owned()),
+        PageData::Statement(statement) => Some(statement_title(statement.name).to_owned()),
+        PageData::Offline => Some(t("refused.offline").to_owned()),
         PageData::Refused { code: Some(model::Code::NotFound) } => {
             Some(t("refused.not-found").to_owned())
         }
@@ -40,6 +43,17 @@ pub fn title(data: &PageData) -> String {
         None => t("site.name"),
     };
     own.map_or_else(|| around.to_owned(), |own| format!("{own} – {around}"))
+}
+
+/// What a page on the site itself is called.
+pub fn statement_title(name: StatementName) -> &'static str {
+    match name {
+        StatementName::Rules => t("rules.title"),
+        StatementName::Privacy => t("privacy.title"),
+        StatementName::Cookies => t("cookies.title"),
+        StatementName::Accessibility => t("accessibility.title"),
+        StatementName::Contact => t("contact.title"),
+    }
 }
 
 fn on(place: &PlaceLink) -> String {

@@ -5,12 +5,24 @@ use model::{Queue, QueueItem, QueueView};
 
 use super::{address, call};
 use crate::api::support::Post;
-use crate::api::{Answer, read as parse, with_query};
+use crate::api::{Answer, take as parse, with_query};
+use crate::desk::Filter;
 
 /// A page of a view, of so many posts.
-pub async fn list(view: QueueView, limit: u32, after: Option<&str>) -> Answer<Queue> {
+pub async fn list(
+    view: QueueView,
+    filter: &Filter,
+    limit: u32,
+    after: Option<&str>,
+) -> Answer<Queue> {
     let limit = limit.to_string();
-    let pairs = [("view", Some(view.word())), ("limit", Some(limit.as_str())), ("after", after)];
+    let pairs = [
+        ("view", Some(view.word())),
+        ("consultation", filter.consultation.as_deref()),
+        ("section", filter.section.as_deref()),
+        ("limit", Some(limit.as_str())),
+        ("after", after),
+    ];
     parse(&call(Method::GET, &with_query("/api/desk/queue", &pairs), None).await?)
 }
 

@@ -1,0 +1,215 @@
+//! The link in the address: whose it is, and whether this browser becomes them.
+
+use leptos::prelude::*;
+use wasm_bindgen_futures::spawn_local;
+
+use crate::api::{self, Answer};
+use crate::citizen::{App, focus};
+use crate::components::{ONCE, button, drawn, part_if, told};
+use crate::i18n::{t, t_with};
+use crate::markup::html;
+use crate::session::{Identity, client_key};
+use crate::storage;
+
+/// Where the key is kept under which a link that works once is used: an answer that was lost is
+/// asked for again under the same one, also after the page was closed.
+const KEY: &str = "handover";
+
+/// What a link brings.
+#[derive(Clone, PartialEq, Eq)]
+enum Link {
+    /// The token itself.
+    Token(String),
+    /// A secret that works once, and this browser's key for it.
+    Once(String, String),
+}
+
+/// The links that this page was opened by.
+#[derive(Clone, Copy)]
+pub struct Links {
+    /// Asked about: this browser knows somebody already.
+    offered: RwSignal<Option<Link>>,
+    /// On its way.
+    taken: RwSignal<bool>,
+    /// What went wrong, and with which one.
+    trouble: RwSignal<Option<(String, Link)>>,
+}
+
+impl Links {
+    /// None yet.
+    pub fn new() -> Self {
+        Self {
+            offered: RwSignal::new(None),
+            taken: RwSignal::new(false),
+            trouble: RwSignal::new(None),
+        }
+    }
+
+    /// Whether it is being found out who one is.
+    pub fn busy(&self) -> bool {
+        self.taken.get()
+    }
+
+    /// Does what the link in the address says; asks first when this browser is somebody already.
+    pub fn follow(self, app: App) {
+        let Some(link) = in_address() else { return };
+        let known = app.session.me.with_untracked(|me| me.as_ref().map(|me| me.token.clone()));
+        match (known, &link) {
+            (None, _) => self.take(app, link),
+            (Some(known), Link::Token(token)) if known == *token => {}
+            _ => self.offered.set(Some(link)),
+        }
+    }
+
+    /// The question, and what went wrong.
+    pub fn draw(self, app: App) -> AnyView {
+        view! {
+            {part_if(move || self.offered.get().map(|link| self.question(app, link)))}
+            {part_if(move || {
+                let (text, link) = self.trouble.get()?;
+                let again = move |_| self.take(app, link.clone());
+                Some(view! {
+                    <div class="panel" role="group" aria-label=t("again")>
+                        {drawn(html!("<p class=trouble><span>{}</span></p>", text))}
+                        {button("button", "flyt-igen".to_owned(), t("again"), again)}
+                    </div>
+                }.into_any())
+            })}
+        }
+        .into_any()
+    }
+
+    fn question(self, app: App, link: Link) -> AnyView {
+        let me = app.session.me.with_untracked(|me| me.as_ref().map(|me| me.name.clone()));
+        let asked = match &link {
+            Link::Token(_) => t("mine.another").to_owned(),
+            Link::Once(..) => {
+                t_with("mine.move.known", &[("name", me.as_deref().unwrap_or_default())])
+            }
+        };
+        let take = move |_| {
+            self.offered.set(None);
+            self.take(app, link.clone());
+        };
+        let keep = move |_| {
+            self.offered.set(None);
+            focus("titel");
+        };
+        view! {
+            <div class="panel" role="group" aria-label=asked.clone()>
+                <p>{asked.clone()}</p>
+                <div class="buttons">
+                    {button("button button--strong", "overtag".to_owned(), t("mine.take"), take)}
+                    {button("button", "behold".to_owned(), t("mine.keep"), keep)}
+                </div>
+            </div>
+        }
+        .into_any()
+    }
+
+    /// Takes over who one is, once the server knows them.
+    fn take(self, app: App, link: Link) {
+        if self.taken.get_untracked() {
+            return;
+        }
+        self.trouble.set(None);
+        self.taken.set(true);
+        spawn_local(async move {
+            let answer = who(app, &link).await;
+            self.taken.try_set(false);
+            match answer {
+                Ok(me) => {
+                    storage::remove(KEY);
+                    let other = |known: &Identity| known.id != me.id;
+                    if app.session.me.with_untracked(|known| known.as_ref().is_some_and(other)) {
+                        // It would go out under another name than it was written under.
+                        withhold(t("waiting.other"));
+                    }
+                    app.session.take_up(me);
+                    app.say(t("mine.taken"));
+                    focus("titel");
+                }
+                Err(refusal) => {
+                    app.say(told(&refusal));
+                    self.trouble.try_set(Some((told(&refusal), link)));
+                }
+            }
+        });
+    }
+}
+
+/// What waits to be sent was written by somebody else than writes here now.
+fn withhold(why: &str) {
+    #[cfg(any(feature = "csr", test))]
+    {
+        crate::outbox::withhold::<model::NewComment>(why);
+        crate::outbox::withhold::<model::NewProposal>(why);
+    }
+    #[cfg(not(any(feature = "csr", test)))]
+    let _ = why;
+}
+
+/// Who a link belongs to.
+async fn who(app: App, link: &Link) -> Answer<Identity> {
+    let token = match link.clone() {
+        Link::Token(token) => token,
+        Link::Once(secret, key) => api::handover::take(secret, key).await?.token,
+    };
+    api::identify(Some(token.clone()));
+    let answer = api::participant::me().await;
+    // Until it is certain: whom this browser wrote as before.
+    api::identify(app.session.me.with_untracked(|me| me.as_ref().map(|me| me.token.clone())));
+    let me = answer?;
+    Ok(Identity { id: me.id, token, name: me.name, kind: me.kind, district: me.district })
+}
+
+/// The link in the address, which is taken out of it so that it is not passed on by mistake.
+fn in_address() -> Option<Link> {
+    let window = web_sys::window()?;
+    let location = window.location();
+    let secret = location.hash().ok()?.trim_start_matches('#').to_owned();
+    let link = read(&secret)?;
+    let path = location.pathname().ok()?;
+    let history = window.history().ok()?;
+    let state = history.state().unwrap_or(wasm_bindgen::JsValue::NULL);
+    let _ = history.replace_state_with_url(&state, "", Some(&path));
+    Some(match link {
+        Link::Once(secret, _) => Link::Once(secret, kept_key()),
+        token => token,
+    })
+}
+
+fn kept_key() -> String {
+    storage::read(KEY).unwrap_or_else(|| {
+        let key = client_key();
+        storage::write(KEY, &key);
+        key
+    })
+}
+
+fn read(text: &str) -> Option<Link> {
+    let plain = text.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.'));
+    if text.len() < 16 || !plain {
+        return None;
+    }
+    Some(match text.strip_prefix(ONCE) {
+        Some(secret) => Link::Once(secret.to_owned(), String::new()),
+        None => Link::Token(text.to_owned()),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_link_that_works_once_is_told_from_a_token() {
+        let secret = "a".repeat(43);
+        assert!(read(&secret) == Some(Link::Token(secret.clone())));
+        let once = read(&format!("flyt-{secret}"));
+        assert!(once == Some(Link::Once(secret, String::new())));
+        for none in ["", "titel", "kommentarer", "<script>alert(1)</script>"] {
+            assert!(read(none).is_none(), "{none}");
+        }
+    }
+}

@@ -1,0 +1,93 @@
+//! What moderators have restricted one to, and what came of what one reported.
+
+use leptos::prelude::*;
+use model::{OwnReport, Page, ReportOutcome, Restriction};
+use wasm_bindgen_futures::spawn_local;
+
+use crate::api;
+use crate::citizen::App;
+use crate::components::{body, drawn, nothing, part};
+use crate::i18n::{t, t_of, t_with};
+use crate::markup::{Html, all, html, none};
+use crate::route::Route;
+use crate::when;
+
+/// That one cannot post, or that one's posts wait, and why.
+pub fn restriction(app: App) -> AnyView {
+    let told: RwSignal<Option<Restriction>> = RwSignal::new(None);
+    if cfg!(feature = "csr") {
+        spawn_local(async move {
+            match api::participant::me().await {
+                Ok(me) => drop(told.try_set(me.restriction)),
+                Err(refusal) => app.session.heed(&refusal),
+            }
+        });
+    }
+    part(move || told.get().map_or_else(nothing, |told| drawn(restricted(&told))))
+}
+
+fn restricted(told: &Restriction) -> Html {
+    let what = match told.paused_until {
+        Some(until) => t_with("mine.paused.until", &[("at", &when::date_and_time(until))]),
+        None if told.until_lifted => t("mine.paused").to_owned(),
+        None => t("mine.held").to_owned(),
+    };
+    let rule = told.rule.as_deref().and_then(|id| Some((model::rule(id)?.0, t_of("rule", id)?)));
+    let rule = rule.map_or_else(none, |(n, title)| {
+        let rule = t_with("mine.rule", &[("n", &n.to_string()), ("rule", title)]);
+        html!("<p>{}</p>", rule)
+    });
+    let why = told.reason.as_deref();
+    let why = why
+        .map_or_else(none, |why| html!("<p class=when>[[mine.because]]</p>{}", body(why, false)));
+    html!("<section class=notice><p><strong>{}</strong></p>{}{}</section>", what, rule, why)
+}
+
+/// The newest of what one reported, with what came of it; nothing when one reported nothing.
+pub fn reports(app: App) -> AnyView {
+    let told: RwSignal<Option<Page<OwnReport>>> = RwSignal::new(None);
+    if cfg!(feature = "csr") {
+        spawn_local(async move {
+            match api::own::reports().await {
+                Ok(page) => drop(told.try_set(Some(page))),
+                Err(refusal) => app.session.heed(&refusal),
+            }
+        });
+    }
+    part(move || match told.get() {
+        Some(page) if !page.items.is_empty() => drawn(listed(&page)),
+        _ => nothing(),
+    })
+}
+
+fn listed(page: &Page<OwnReport>) -> Html {
+    let lines: Vec<Html> = page.items.iter().map(line).collect();
+    html!(
+        "<h2>[[mine.reports]] <span class=count>{}</span></h2><ul class=cards>{}</ul>",
+        page.total.to_string(),
+        all(&lines)
+    )
+}
+
+fn line(report: &OwnReport) -> Html {
+    let outcome = match report.outcome {
+        None => t("mine.reports.open"),
+        Some(ReportOutcome::Hidden) => t("mine.reports.hidden"),
+        Some(ReportOutcome::Redacted) => t("mine.reports.redacted"),
+        Some(ReportOutcome::Kept) => t("mine.reports.kept"),
+    };
+    let name = t_of("rule", &report.reason).unwrap_or(t("report.other"));
+    let link = report.consultation.clone().map_or_else(none, |c| {
+        let id = report.post.clone();
+        let route =
+            if report.proposal { Route::Proposal { c, id } } else { Route::Comment { c, id } };
+        html!(" <a href='{}'>[[mine.see]]</a>", App::get().here().to(route).href())
+    });
+    html!(
+        "<li class=card><p class=card__facts><span>{}</span></p><p>{}</p><p><strong>{}</strong>{}</p></li>",
+        when::date_and_time(report.created),
+        name,
+        outcome,
+        link
+    )
+}

@@ -1,0 +1,73 @@
+//! Five minutes before one has to sign in again one is told, and can stay.
+
+use std::time::Duration;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use model::{MINUTE, SignedIn};
+
+use super::{Desk, Who, load, words};
+use crate::api;
+use crate::citizen::clock;
+use crate::components::{button, part_if};
+use crate::i18n::t;
+
+/// How long before, in milliseconds (WCAG 2.2, 2.2.1: at least 20 seconds, and one simple act).
+const BEFORE: i64 = 5 * MINUTE;
+
+/// From now on one is told.
+pub fn start(desk: Desk) {
+    Effect::new(move || {
+        if let Who::Staff(staff) = desk.who.get() {
+            wait(desk, &staff);
+        }
+    });
+}
+
+fn wait(desk: Desk, staff: &SignedIn) {
+    let left = staff.expires.0 - clock().0;
+    desk.ending.set(left <= BEFORE);
+    if left <= BEFORE {
+        return;
+    }
+    let expires = staff.expires;
+    let milliseconds = u64::try_from(left - BEFORE).unwrap_or_default();
+    set_timeout(
+        move || {
+            // Unless one has signed in anew meanwhile.
+            let same = |who: &Who| matches!(who, Who::Staff(staff) if staff.expires == expires);
+            if desk.who.with_untracked(same) {
+                desk.ending.set(true);
+                desk.say(t("desk.ending"));
+            }
+        },
+        Duration::from_millis(milliseconds),
+    );
+}
+
+/// "Du bliver snart logget ud", with the way to stay.
+pub fn warning(desk: Desk) -> AnyView {
+    part_if(move || {
+        desk.ending.get().then(|| {
+            let stay =
+                button("button", "bliv".to_owned(), t("desk.ending.stay"), move |_| stay(desk));
+            view! { <div class="notice"><p>{t("desk.ending")}</p> {stay}</div> }.into_any()
+        })
+    })
+}
+
+fn stay(desk: Desk) {
+    spawn_local(async move {
+        match api::desk::session::renew().await {
+            Ok(staff) => {
+                desk.who.set(Who::Staff(staff));
+                desk.say(t("desk.ending.stayed"));
+            }
+            Err(refusal) => {
+                if !load::heed(desk, &refusal) {
+                    desk.alarm.set(Some(words::told(&refusal)));
+                }
+            }
+        }
+    });
+}

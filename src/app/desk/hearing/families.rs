@@ -1,0 +1,30 @@
+//! The texts of these pages whose keys are put together at run time, for the test that each is there.
+
+use model::{HearingState, TextFaultKind};
+
+/// Their keys.
+pub fn families() -> Vec<String> {
+    let mut keys: Vec<String> =
+        HearingState::ALL.iter().map(|x| format!("desk.hearing.state.{}", x.word())).collect();
+    let faults = TextFaultKind::ALL.iter();
+    keys.extend(faults.map(|x| format!("desk.hearing.fault.{}", x.word())));
+    let groups = ["new", "renamed", "removed", "matched"];
+    keys.extend(groups.map(|x| format!("desk.hearing.report.{x}")));
+    keys.extend(["one", "other"].map(|x| format!("desk.hearing.unseen.{x}")));
+    let flaws = [
+        "slug.missing",
+        "slug.malformed",
+        "slug.unknown",
+        "opens.missing",
+        "opens.malformed",
+        "opens.unknown",
+        "closes.missing",
+        "closes.malformed",
+        "closes.unknown",
+        "closes.too-short",
+        "accent.malformed",
+        "districts.too-long",
+    ];
+    keys.extend(flaws.map(|x| format!("desk.hearing.flaw.{x}")));
+    keys
+}
