@@ -1,4 +1,4 @@
-//! The two clients: built by Trunk, then packed for the server to embed.
+//! The clients: built by Trunk, then packed for the server to embed.
 
 use crate::pack;
 use crate::step::{During, Outcome, Trouble, own_environment, run, step};
@@ -9,15 +9,22 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 
 /// A client's name, which is also its binary's, and its shell.
-const CLIENTS: [(&str, &str); 2] = [("citizen", "index.html"), ("desk", "desk.html")];
+const CLIENTS: [(&str, &str); 4] = [
+    ("reader", "reader.html"),
+    ("citizen", "index.html"),
+    ("queue", "queue.html"),
+    ("desk", "desk.html"),
+];
 
 /// What the clients are made of.
-const INPUTS: [&str; 10] = [
+const INPUTS: [&str; 12] = [
     ".cargo/config.toml",
     "src/app",
     "src/model",
     "style",
     "index.html",
+    "reader.html",
+    "queue.html",
     "desk.html",
     "Cargo.toml",
     "Cargo.lock",
@@ -26,9 +33,17 @@ const INPUTS: [&str; 10] = [
 ];
 
 /// This program makes them too: a new way to do it makes new clients.
-const RECIPE: [&str; 2] = [include_str!("clients.rs"), include_str!("pack.rs")];
+const RECIPE: [&str; 7] = [
+    include_str!("clients.rs"),
+    include_str!("pack.rs"),
+    include_str!("script.rs"),
+    include_str!("streams.rs"),
+    include_str!("traps.rs"),
+    include_str!("imports.rs"),
+    include_str!("wasm.rs"),
+];
 
-/// Builds both clients into `target/clients`, unless that was done from the same inputs.
+/// Builds the clients into `target/clients`, unless that was done from the same inputs.
 pub fn build(workspace: &Workspace) -> Outcome {
     let print = fingerprint(workspace)?;
     let kept = workspace.at("target/clients-dist/fingerprint");
@@ -79,7 +94,20 @@ fn trunk(workspace: &Workspace, client: &str, shell: &str, path: &OsString) -> O
     trunk.args(["build", shell, "--release", "--offline", "--public-url", "/assets/", "--dist"]);
     // Trunk reads NO_COLOR as a flag of its own and takes only `true` or `false` for it.
     trunk.arg(dist(workspace, client)).env("PATH", path).env("NO_COLOR", "true");
-    run(&mut trunk).map(drop)
+    run(trunk.env("CARGO_ENCODED_RUSTFLAGS", rust_flags())).map(drop)
+}
+
+/// What `.cargo/config.toml` says for the browser, which this takes the place of; and that a place in
+/// a source is named without where the sources lie on this machine, which every phone would load.
+fn rust_flags() -> String {
+    let mut flags = vec!["--cfg".to_owned(), "erase_components".to_owned()];
+    let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
+    let home = home.or_else(|| Some(PathBuf::from(std::env::var_os("HOME")?).join(".cargo")));
+    let sources = home.and_then(|home| home.join("registry/src").read_dir().ok());
+    for registry in sources.into_iter().flatten().flatten() {
+        flags.push(format!("--remap-path-prefix={}/=", registry.path().display()));
+    }
+    flags.join("\x1f")
 }
 
 /// With `ssr` on, every event handler is empty: such a client would load and then do nothing.
@@ -126,7 +154,17 @@ fn fingerprint(workspace: &Workspace) -> Outcome<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::leptos_features;
+    use super::{leptos_features, rust_flags};
+
+    #[test]
+    fn the_clients_are_built_with_the_flags_that_cargo_is_told() {
+        let config = include_str!("../../.cargo/config.toml");
+        let line = config.lines().find_map(|line| line.strip_prefix("rustflags = ")).unwrap();
+        let told: Vec<&str> = line.split('"').skip(1).step_by(2).collect();
+        let flags = rust_flags();
+        let ours: Vec<&str> = flags.split('\x1f').filter(|flag| !flag.contains("remap")).collect();
+        assert_eq!(ours, told);
+    }
 
     #[test]
     fn the_features_of_leptos_are_read_and_not_those_of_its_parts() {

@@ -5,13 +5,18 @@ mod checks;
 mod clients;
 mod database;
 mod http;
+mod imports;
 mod pack;
 mod packages;
 mod program;
+mod script;
 mod source;
 mod start;
 mod step;
+mod streams;
 mod tools;
+mod traps;
+mod wasm;
 mod workspace;
 
 use std::process::ExitCode;

@@ -3,6 +3,7 @@
 
 use crate::step::{During, Outcome, Trouble, run};
 use crate::tools::hex;
+use crate::{imports, script, streams, traps};
 use flate2::{Compression, write::GzEncoder};
 use serde_json::json;
 use sha2::{Digest, Sha256};
@@ -23,6 +24,7 @@ const MARKS: [(&str, &str); 2] =
 pub fn pack(dist: &Path, packed: &Path, path: &OsStr) -> Outcome {
     let _ = std::fs::remove_dir_all(packed);
     copy(dist, packed, path)?;
+    shorten_imports(packed, path)?;
     let shell =
         std::fs::read_to_string(dist.join("index.html")).during("read Trunk's index.html")?;
     let (shell, start, script) = without_inline_script(&shell)?;
@@ -32,7 +34,28 @@ pub fn pack(dist: &Path, packed: &Path, path: &OsStr) -> Outcome {
     std::fs::write(packed.join("index.html"), shell).during("write the shell")
 }
 
-/// Copies every file but the shell, compressed forms added.
+/// Gives a program and its script short names for each other's parts, and adds their compressed forms.
+fn shorten_imports(packed: &Path, path: &OsStr) -> Outcome {
+    const PROGRAM: &str = "_bg.wasm";
+    let files = packed.read_dir()?.collect::<Result<Vec<_>, _>>()?;
+    let names = files.iter().map(|file| file.file_name().to_string_lossy().into_owned());
+    let stems: Vec<String> =
+        names.filter_map(|name| name.strip_suffix(PROGRAM).map(str::to_owned)).collect();
+    let [stem] = stems.as_slice() else {
+        return Err(Trouble::failed(format!("Trunk left {} programs, not one", stems.len())));
+    };
+    let (program, script) = (format!("{stem}{PROGRAM}"), format!("{stem}.js"));
+    let text = std::fs::read_to_string(packed.join(&script)).during(format!("read {script}"))?;
+    let (wasm, text) = imports::shortened(&std::fs::read(packed.join(&program))?, &text)?;
+    compressed(packed, &program, &wasm)?;
+    // Once more: what only an unused function called is unused by now.
+    let file = packed.join(&script);
+    std::fs::write(&file, text)?;
+    esbuild(&file, path)?;
+    compressed(packed, &script, &std::fs::read(&file)?)
+}
+
+/// Copies every file but the shell, compressed forms added where nothing more is done to it.
 fn copy(from: &Path, to: &Path, path: &OsStr) -> Outcome {
     std::fs::create_dir_all(to).during(format!("make {}", to.display()))?;
     for entry in from.read_dir().during(format!("list {}", from.display()))? {
@@ -42,7 +65,8 @@ fn copy(from: &Path, to: &Path, path: &OsStr) -> Outcome {
             copy(&file, &to.join(&name), path)?;
         } else if name.ends_with(".js") {
             minify(&file, &to.join(&name), path)?;
-            compressed(to, &name, &std::fs::read(to.join(&name))?)?;
+        } else if name.ends_with(".wasm") {
+            shrink(&file, &to.join(&name), path)?;
         } else if name != "index.html" {
             compressed(to, &name, &std::fs::read(&file)?)?;
         }
@@ -52,11 +76,47 @@ fn copy(from: &Path, to: &Path, path: &OsStr) -> Outcome {
 
 /// Writes a script without what only people read. Trunk's own minifier cannot read what wasm-bindgen
 /// writes, and leaves it as it is.
-fn minify(script: &Path, minified: &Path, path: &OsStr) -> Outcome {
+fn minify(from: &Path, minified: &Path, path: &OsStr) -> Outcome {
+    let text = std::fs::read_to_string(from).during(format!("read {}", from.display()))?;
+    std::fs::write(minified, script::lean(&streams::not_in_script(&text)?)?)?;
+    esbuild(minified, path)
+}
+
+fn esbuild(script: &Path, path: &OsStr) -> Outcome {
     let mut esbuild = Command::new("esbuild");
-    esbuild.arg(script).args(["--minify", "--format=esm", "--log-level=error"]);
-    let out = format!("--outfile={}", minified.display());
-    run(esbuild.arg(out).env("PATH", path)).map(drop)
+    let settings = ["--minify", "--tree-shaking=true", "--format=esm", "--log-level=error"];
+    esbuild.arg(script).args(settings);
+    let out = format!("--outfile={}", script.display());
+    run(esbuild.args([out.as_str(), "--allow-overwrite"]).env("PATH", path)).map(drop)
+}
+
+/// What rustc uses of WASM, which wasm-opt must be told, or it refuses the file; then what makes it
+/// small. How much is put in the place of a call was tried out: more and less weigh more (brotli).
+const SHRINK: [&str; 16] = [
+    "--enable-bulk-memory",
+    "--enable-nontrapping-float-to-int",
+    "--enable-sign-ext",
+    "--enable-mutable-globals",
+    "--enable-reference-types",
+    "--enable-multivalue",
+    "--strip-debug",
+    "--strip-producers",
+    "--flatten",
+    "--rereloop",
+    "-Oz",
+    "-Oz",
+    "--one-caller-inline-max-function-size",
+    "120",
+    "--always-inline-max-function-size",
+    "4",
+];
+
+/// Writes a program without what nobody calls, and as small as can be.
+fn shrink(program: &Path, shrunk: &Path, path: &OsStr) -> Outcome {
+    let wasm = std::fs::read(program).during(format!("read {}", program.display()))?;
+    std::fs::write(shrunk, traps::set(&streams::not_exported(&wasm)?)?)?;
+    let mut opt = Command::new("wasm-opt");
+    run(opt.args(SHRINK).arg(shrunk).arg("-o").arg(shrunk).env("PATH", path)).map(drop)
 }
 
 fn compressed(folder: &Path, name: &str, bytes: &[u8]) -> Outcome {

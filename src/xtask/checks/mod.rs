@@ -71,7 +71,11 @@ pub fn test(workspace: &Workspace, chosen: &[String], strict: bool) -> Outcome {
     close(&reports, strict)
 }
 
-/// Prints the table, the names of what was skipped, and the counts alone on the last line.
+/// How much of what a failed check printed is told again below the table: test runners name what
+/// failed in their last lines, and of a long log often only the end is kept.
+const LAST_LINES: usize = 40;
+
+/// Prints the table, why a check was skipped or failed, and the counts alone on the last line.
 fn close(reports: &[Report], strict: bool) -> Outcome {
     println!();
     for Report { area, check, outcome, time } in reports {
@@ -83,8 +87,18 @@ fn close(reports: &[Report], strict: bool) -> Outcome {
         println!("{word:<8}{area:<9}{check:<32}{:>9}  {note}", seconds(*time));
     }
     for Report { area, check, outcome, .. } in reports {
-        if let Err(Trouble::Missing(why)) = outcome {
-            println!("skipped {area}: {check}: {}", why.lines().next().unwrap_or_default());
+        match outcome {
+            Ok(_) => {}
+            Err(Trouble::Missing(why)) => {
+                println!("skipped {area}: {check}: {}", why.lines().next().unwrap_or_default());
+            }
+            Err(Trouble::Failed(text)) => {
+                println!("failed {area}: {check}:");
+                let lines: Vec<_> = text.lines().filter(|line| !line.trim().is_empty()).collect();
+                for line in &lines[lines.len().saturating_sub(LAST_LINES)..] {
+                    println!("    {line}");
+                }
+            }
         }
     }
     let count = |wanted: fn(&Outcome<Note>) -> bool| {

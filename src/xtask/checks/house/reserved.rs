@@ -7,7 +7,7 @@ use crate::workspace::Workspace;
 use std::collections::BTreeSet;
 
 /// Never a consultation's name.
-const SITE: [&str; 20] = [
+const SITE: [&str; 23] = [
     "api",
     "assets",
     "desk",
@@ -19,7 +19,9 @@ const SITE: [&str; 20] = [
     "privatliv",
     "tilgaengelighed",
     "cookies",
+    "kontakt",
     "was",
+    "udkast",
     "oembed",
     "k",
     "sw.js",
@@ -28,6 +30,7 @@ const SITE: [&str; 20] = [
     "readyz",
     "metrics",
     "robots.txt",
+    "apple-touch-icon.png",
 ];
 /// Never a section's key.
 const SECTION: [&str; 4] = ["forslag", "nyt", "resultat", "kommentar"];

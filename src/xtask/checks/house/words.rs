@@ -16,8 +16,8 @@ const NO_WORDS: [(&str, &[&str]); 4] = [
     (
         "src/server/store",
         &[
-            "mod", "backup", "error", "event", "plan", "posting", "queue", "stand", "thread",
-            "writer",
+            "mod", "backup", "error", "event", "plan", "posting", "queue", "reply", "similar",
+            "stand", "thread", "writer",
         ],
     ),
     ("src/app/api", &["mod", "desk"]),
