@@ -95,6 +95,9 @@ async fn lived_in(app: &App) -> (Visitor, Visitor, [Value; 3]) {
     lene.hides(&hidden).await;
     let lake =
         mona.post(PROPOSALS, json!({ "kind": "idea", "title": "Sø", "body": "Grav." })).await;
+    let link = mona.does(Method::POST, "/api/participants/me/handover", Value::Null).await;
+    let phone = json!({ "secret": link["secret"], "client_key": client_key() });
+    app.stranger().does(Method::POST, "/api/participants/handover", phone).await;
     let news = app.publish_news(1, "Kom til møde", "<p>På torsdag.</p>").await;
     ali.says(&format!("/api/news/{news}/comments"), "Jeg kommer").await;
     (mona, lene, [post, hidden, lake])
@@ -117,7 +120,9 @@ async fn all_of(app: &App, mona: &Visitor, lene: &Visitor) -> Vec<(StatusCode, V
         all.push(app.get(path).await);
         all.push(mona.get(path).await);
     }
-    all.push(mona.get("/api/participants/me").await);
+    for own in ["", "/comments", "/data"] {
+        all.push(mona.get(&format!("/api/participants/me{own}")).await);
+    }
     for path in [
         "/api/desk/session",
         "/api/desk/queue",
@@ -131,7 +136,8 @@ async fn all_of(app: &App, mona: &Visitor, lene: &Visitor) -> Vec<(StatusCode, V
 
 #[tokio::test]
 async fn a_restored_store_says_all_that_the_first_one_said_from_file_to_server_and_back() {
-    let app = App::start().await;
+    // From where people came is in no backup.
+    let app = App::with(&[("BLANDDIG_ADDRESS_DAYS", "0")]).await;
     let (mona, lene, [post, hidden, lake]) = lived_in(&app).await;
     let before = all_of(&app, &mona, &lene).await;
     assert!(before.iter().all(|(status, _)| *status == StatusCode::OK), "{before:?}");

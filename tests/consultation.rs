@@ -18,7 +18,7 @@ async fn a_consultation_tells_all_that_its_text_says_of_it() {
         "closes": read["closes"], "counts": { "comments": 0, "proposals": 0, "sections": 5 },
         "lede": "Hvad skal der ske med parken?", "notice": null, "case_number": "2026-17",
         "committee": "Teknik- og Miljøudvalget", "lang": "da", "mail": "park@example.dk",
-        "letter": "Parken, Eksempelvej 1, 0000 Eksempelby",
+        "letter": "Parken, Eksempelvej 1, 0000 Eksempelby", "locked": false,
         "outline": [
             line("forord", "text", Value::Null, "En park for alle", 1),
             line("indsats-1", "initiative", "Indsats 1".into(), "Flere træer", 2),
@@ -28,7 +28,8 @@ async fn a_consultation_tells_all_that_its_text_says_of_it() {
         ],
         "rules": read["rules"],
         "versions": [{ "number": 1, "state": "draft", "created": read["versions"][0]["created"] }],
-        "version": 1, "general": 0,
+        "version": 1, "general": 0, "leaves": read["leaves"], "announced": null,
+        "districts": [], "accent": null,
     });
     assert_eq!(read, expected);
     assert!(read["rules"].as_array().unwrap().iter().all(|rule| {
@@ -43,7 +44,7 @@ async fn the_list_tells_what_is_open_and_how_much_there_is() {
     let expected = json!({
         "items": [{
             "slug": "park", "title": "En park for alle", "phase": "open",
-            "opens": park["opens"], "closes": park["closes"],
+            "opens": park["opens"], "closes": park["closes"], "lang": "da",
             "counts": { "comments": 0, "proposals": 0, "sections": 5 },
         }],
         "next": null, "total": 1,

@@ -1,7 +1,8 @@
 //! What a moderator does to a post, and what the author, the public and the record show of it.
 
 use tests::{
-    App, Method, PROPOSALS, StatusCode, THREAD, Value, client_key, json, problem, together, unfit,
+    App, Method, PROPOSALS, StatusCode, THREAD, Value, Visitor, client_key, json, problem,
+    together, unfit,
 };
 
 fn hiding() -> Value {
@@ -59,6 +60,11 @@ async fn a_decision_answers_with_the_post_and_its_record() {
             "kind": "hide", "rule": "tonen", "reason": "Tal pænt.", "by": "lene@example.dk",
             "at": item["decisions"][0]["at"],
         }],
+        "held": null, "original": [], "question": null, "office": [], "sender": null, "appeal": null, "stand": "1-0", "locked": false,
+        "thread": item["thread"], "standing": {
+            "id": item["standing"]["id"], "since": item["standing"]["since"],
+            "paused_until": null, "held": false, "earlier": [], "neighbours": 0,
+        },
         "author_posts": 1, "author_hidden": 1,
     });
     assert_eq!(item, expected);
@@ -231,106 +237,6 @@ async fn nobody_comments_on_a_hidden_proposal() {
 }
 
 #[tokio::test]
-async fn the_queue_lists_what_is_new_reported_or_hidden() {
-    let app = App::start().await;
-    let (mona, ali, lene) =
-        (app.participant("Mona").await, app.participant("Ali").await, app.moderator().await);
-    let post = mona.says(THREAD, "Idioter!").await;
-    let fine = mona.says(THREAD, "Flere bøge").await;
-    let lake = mona.post(PROPOSALS, json!({ "kind": "idea", "title": "Sø", "body": "!" })).await;
-    let report = json!({ "reason": "tonen", "client_key": client_key() });
-    ali.does(Method::POST, &format!("{}/reports", public(&post)), report).await;
-    let view = |view: &'static str| {
-        let lene = lene.clone();
-        async move {
-            let queue = lene.read(&format!("/api/desk/queue{view}")).await;
-            let id = |item: &Value| {
-                let post =
-                    if item["comment"].is_null() { &item["proposal"] } else { &item["comment"] };
-                post["id"].clone()
-            };
-            let ids: Vec<Value> = queue["items"].as_array().unwrap().iter().map(id).collect();
-            (ids, queue["total"].clone(), queue["counts"].clone())
-        }
-    };
-    let ids = |posts: &[&Value]| posts.iter().map(|post| post["id"].clone()).collect::<Vec<_>>();
-    let counts = json!({ "reported": 1, "new": 3, "hidden": 0 });
-    assert_eq!(view("").await, (ids(&[&post]), json!(1), counts.clone()));
-    assert_eq!(view("?view=reported").await, (ids(&[&post]), json!(1), counts.clone()));
-    assert_eq!(view("?view=new").await, (ids(&[&lake, &fine, &post]), json!(3), counts));
-    lene.hides(&post).await;
-    lene.does(Method::POST, &desk(&fine, "/approve"), json!({})).await;
-    let counts = json!({ "reported": 0, "new": 1, "hidden": 1 });
-    assert_eq!(view("").await, (vec![], json!(0), counts.clone()));
-    assert_eq!(view("?view=new").await, (ids(&[&lake]), json!(1), counts.clone()));
-    assert_eq!(view("?view=hidden").await, (ids(&[&post]), json!(1), counts));
-    let answer = lene.get("/api/desk/queue?view=loud").await;
-    assert_eq!(answer, unfit(&[("view", "unknown")]));
-}
-
-#[tokio::test]
-async fn a_proposal_that_may_stay_leaves_the_queue() {
-    let app = App::start().await;
-    let (mona, lene) = (app.participant("Mona").await, app.moderator().await);
-    let lake = mona.post(PROPOSALS, json!({ "kind": "idea", "title": "Sø", "body": "!" })).await;
-    let desk = format!("/api/desk/proposals/{}", lake["id"].as_str().unwrap());
-    let item = lene.does(Method::POST, &format!("{desk}/approve"), json!({})).await;
-    assert_eq!((&item["proposal"]["id"], &item["comment"]), (&lake["id"], &Value::Null));
-    assert_eq!(lene.read(&desk).await, item);
-    assert_eq!(lene.read("/api/desk/queue?view=new").await["total"], 0);
-    assert_eq!(app.read(PROPOSALS).await["total"], 1);
-}
-
-#[tokio::test]
-async fn the_queue_is_read_page_by_page() {
-    let app = App::start().await;
-    let (mona, lene) = (app.participant("Mona").await, app.moderator().await);
-    for number in 0..12 {
-        mona.says(THREAD, &number.to_string()).await;
-        mona.post(PROPOSALS, json!({ "kind": "idea", "title": number.to_string(), "body": "!" }))
-            .await;
-    }
-    let mut read = Vec::new();
-    let mut next = String::new();
-    loop {
-        let page = lene.read(&format!("/api/desk/queue?view=new&limit=5{next}")).await;
-        assert_eq!(page["total"], 24);
-        for item in page["items"].as_array().unwrap() {
-            read.push(
-                item["comment"]["body"]
-                    .as_str()
-                    .or(item["proposal"]["title"].as_str())
-                    .unwrap()
-                    .to_owned(),
-            );
-        }
-        match page["next"].as_str() {
-            Some(after) => next = format!("&after={after}"),
-            None => break,
-        }
-    }
-    let expected: Vec<String> = (0..24).rev().map(|n: i32| (n / 2).to_string()).collect();
-    assert_eq!(read, expected);
-}
-
-#[tokio::test]
-async fn a_changed_post_is_new_to_the_desk_again_and_a_reply_shows_what_is_above_it() {
-    let app = App::start().await;
-    let (mona, lene) = (app.participant("Mona").await, app.moderator().await);
-    let post = mona.says(THREAD, "Flere bøge").await;
-    lene.does(Method::POST, &desk(&post, "/approve"), json!({})).await;
-    mona.does(Method::PATCH, &public(&post), json!({ "body": "Idioter!" })).await;
-    let reply = mona.answers(THREAD, &post, "Ja!").await;
-    let deeper = mona.answers(THREAD, &reply, "Netop").await;
-    let queue = lene.read("/api/desk/queue?view=new").await;
-    let ids: Vec<_> =
-        queue["items"].as_array().unwrap().iter().map(|i| &i["comment"]["id"]).collect();
-    assert_eq!(ids, [&deeper["id"], &reply["id"], &post["id"]]);
-    let above = queue["items"][0]["above"].as_array().unwrap();
-    assert_eq!((&above[0]["body"], &above[1]["body"]), (&json!("Idioter!"), &json!("Ja!")));
-}
-
-#[tokio::test]
 async fn the_desk_reads_what_was_written_to_the_municipality_alone() {
     let app = App::start().await;
     let (mona, lene) = (app.participant("Mona").await, app.moderator().await);
@@ -358,4 +264,74 @@ async fn what_does_not_exist_cannot_be_decided_on() {
             }
         }
     }
+}
+
+#[tokio::test]
+async fn whoever_looked_before_somebody_else_decided_is_told_and_overwrites_nothing() {
+    let app = App::start().await;
+    let (mona, lene) = (app.participant("Mona").await, app.moderator().await);
+    app.store.add_staff("bodil@example.dk", "moderator");
+    let bodil = app.signed_in("bodil@example.dk").await;
+    let post = mona.says(THREAD, "Idioter!").await;
+    let stand = bodil.read(&desk(&post, "")).await["stand"].clone();
+    lene.does(Method::POST, &desk(&post, "/approve"), json!({ "stand": stand })).await;
+    let mut hide = hiding();
+    hide["stand"] = stand;
+    let answer = bodil.send(Method::POST, &desk(&post, "/hide"), hide.clone()).await;
+    assert_eq!(answer, problem(412, "changed"));
+    let now = bodil.read(&desk(&post, "")).await;
+    assert_eq!(now["decisions"][0]["by"], "lene@example.dk");
+    assert_eq!(now["comment"]["state"], "visible");
+    // An author's change is one, too.
+    let stand = now["stand"].clone();
+    mona.does(Method::PATCH, &public(&post), json!({ "body": "Venner!" })).await;
+    hide["stand"] = stand;
+    let answer = bodil.send(Method::POST, &desk(&post, "/hide"), hide).await;
+    assert_eq!(answer, problem(412, "changed"));
+}
+
+#[tokio::test]
+async fn a_decision_is_taken_back_by_who_made_it_with_all_that_it_did() {
+    let app = App::start().await;
+    let (mona, ali, lene) =
+        (app.participant("Mona").await, app.participant("Ali").await, app.moderator().await);
+    app.store.add_staff("bodil@example.dk", "moderator");
+    let bodil = app.signed_in("bodil@example.dk").await;
+    let post = mona.says(THREAD, "Idioter!").await;
+    let report = json!({ "reason": "tonen", "client_key": client_key() });
+    ali.does(Method::POST, &format!("{}/reports", public(&post)), report).await;
+    let counts =
+        |lene: Visitor| async move { lene.read("/api/desk/queue").await["counts"].clone() };
+    let before = counts(lene.clone()).await;
+    for act in ["approve", "hide"] {
+        lene.does(Method::POST, &desk(&post, &format!("/{act}")), hiding()).await;
+        assert_eq!(counts(lene.clone()).await["reported"], 0);
+        let answer = bodil.send(Method::POST, &desk(&post, "/undo"), json!({})).await;
+        assert_eq!(answer, problem(409, "state"));
+        let item = lene.does(Method::POST, &desk(&post, "/undo"), json!({})).await;
+        assert_eq!(item["comment"]["state"], "visible");
+        assert_eq!(item["reports"], json!([{ "reason": "tonen", "count": 1 }]));
+        assert_eq!(counts(lene.clone()).await, before);
+        assert_eq!(item["author_hidden"], 0);
+    }
+    let answer = lene.send(Method::POST, &desk(&post, "/undo"), json!({})).await;
+    assert_eq!(answer, problem(409, "state"));
+}
+
+#[tokio::test]
+async fn a_note_is_for_staff_alone_and_changes_nothing() {
+    let app = App::start().await;
+    let (mona, lene) = (app.participant("Mona").await, app.moderator().await);
+    let post = mona.says(THREAD, "Idioter!").await;
+    lene.hides(&post).await;
+    let note = json!({ "reason": "Ring til hende" });
+    let item = lene.does(Method::POST, &desk(&post, "/note"), note).await;
+    assert_eq!(item["decisions"][1]["reason"], "Ring til hende");
+    assert_eq!((&item["comment"]["state"], &item["stand"]), (&json!("hidden"), &json!("1-0")));
+    let own = mona.read(&public(&post)).await;
+    assert_eq!(own["hidden_because"], "Tal pænt.");
+    let data = mona.ask(Method::GET, "/api/participants/me/data", None).await;
+    assert!(!data.text().contains("Ring til hende"));
+    let answer = lene.send(Method::POST, &desk(&post, "/note"), json!({})).await;
+    assert_eq!(answer, unfit(&[("reason", "missing")]));
 }

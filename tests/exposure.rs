@@ -1,244 +1,21 @@
 //! What the public may not see leaves through no door. A secret word stands in posts of every
 //! state; every public route, page, stream and file is searched for it.
 
-use std::collections::BTreeSet;
 use std::time::Duration;
 
-use tests::{App, GENERAL, Listener, Method, PROPOSALS, THREAD, Value, Visitor, client_key, json};
+use tests::{App, Method, THREAD, Value, Visitor, client_key, json};
+
+mod world;
+
+use world::{World, secret_comment};
 
 /// Stands in every text that nobody may see.
 const SECRET: &str = "zqxj";
 
-/// A world with secrets.
-struct World {
-    app: App,
-    /// Who wrote every secret.
-    author: Visitor,
-    listener: Listener,
-    comments: Vec<Value>,
-    proposals: Vec<Value>,
-    news: String,
-}
-
-fn hiding() -> Value {
-    json!({ "rule": "tonen", "reason": format!("Fordi {SECRET}.") })
-}
-
-fn secret_comment() -> Value {
-    json!({
-        "body": format!("Dette er {SECRET}."),
-        "anchor": {
-            "paragraph": "p-1", "quote": format!("citat {SECRET}"),
-            "prefix": format!("før {SECRET}"), "suffix": format!("efter {SECRET}"),
-        },
-    })
-}
-
-fn secret_proposals() -> [Value; 3] {
-    let text = |what: &str| format!("{what} {SECRET}");
-    [
-        json!({ "kind": "idea", "title": text("Titel"), "body": text("Tekst"), "section": "maal-1" }),
-        json!({
-            "kind": "wording", "section": "indsats-1", "original": text("Før"),
-            "replacement": text("Efter"), "reason": text("Fordi"),
-        }),
-        json!({
-            "kind": "partnership", "title": text("Titel"), "body": text("Tekst"),
-            "organisation": text("Forening"), "contact": text("Kontakt"),
-        }),
-    ]
-}
-
-impl World {
-    async fn new() -> Self {
-        let app = App::with(&[("BLANDDIG_LIMITS", "off")]).await;
-        let author = app.participant(&format!("Navn {SECRET}")).await;
-        let mail =
-            json!({ "email": format!("{SECRET}@example.dk"), "district": format!("By {SECRET}") });
-        author.does(Method::PATCH, "/api/participants/me", mail).await;
-        let news = app.publish_news(1, "Kom til møde", "<p>På torsdag.</p>").await;
-        let listener = app.stranger().listen("/api/consultations/park/live").await;
-        let (comments, proposals) = (Vec::new(), Vec::new());
-        Self { app, author, listener, comments, proposals, news }
-    }
-
-    /// A thread in which everything secret happens to comments.
-    async fn tell_comments(&mut self, thread: &str, ali: &Visitor, lene: &Visitor) {
-        let author = self.author.clone();
-        let top = ali.says(thread, "Noget offentligt").await;
-        let hidden = author.post(thread, secret_comment()).await;
-        let reply = ali.answers(thread, &hidden, "Et svar").await;
-        lene.hides(&hidden).await;
-        let hidden_reply = author.answers(thread, &top, &format!("Svar {SECRET}")).await;
-        let to_hidden_reply = ali.answers(thread, &hidden_reply, "Et svar til").await;
-        lene.hides(&hidden_reply).await;
-        let withdrawn = author.post(thread, secret_comment()).await;
-        author.withdraws(&withdrawn).await;
-        let answered = author.post(thread, secret_comment()).await;
-        let to_withdrawn = ali.answers(thread, &answered, "Øv").await;
-        author.withdraws(&answered).await;
-        let mut private = secret_comment();
-        private["visibility"] = "municipality".into();
-        let private = author.post(thread, private).await;
-        let private_reply = json!({
-            "body": format!("Kun til jer: {SECRET}"), "visibility": "municipality",
-            "parent": top["id"],
-        });
-        let private_reply = author.post(thread, private_reply).await;
-        self.comments.extend([top, hidden, reply, hidden_reply, to_hidden_reply]);
-        self.comments.extend([withdrawn, answered, to_withdrawn, private, private_reply]);
-        for state in ["pending", "redacted"] {
-            self.set_state(thread, state).await;
-        }
-        self.edit_away(thread, ali).await;
-    }
-
-    /// A state that nothing sets yet: as the store would have it.
-    async fn set_state(&mut self, thread: &str, state: &str) {
-        let post = self.author.post(thread, secret_comment()).await;
-        let exposure = if state == "pending" { 0 } else { 1 };
-        let sql =
-            format!("update comment set state = '{state}', exposure = {exposure} where id = $1");
-        assert_eq!(self.app.store.database.execute(&sql, post["id"].as_str()).await, 1);
-        self.comments.push(post);
-    }
-
-    async fn edit_away(&mut self, thread: &str, ali: &Visitor) {
-        let post = ali.says(thread, &format!("Jeg skrev {SECRET}")).await;
-        let path = format!("/api/comments/{}", post["id"].as_str().unwrap());
-        ali.does(Method::PATCH, &path, json!({ "body": "Jeg skrev noget pænt" })).await;
-        self.comments.push(post);
-    }
-
-    async fn tell_proposals(&mut self, ali: &Visitor, lene: &Visitor) {
-        for sent in secret_proposals() {
-            for fate in ["hidden", "withdrawn", "withdrawn with a comment"] {
-                let post = self.author.post(PROPOSALS, sent.clone()).await;
-                let id = post["id"].as_str().unwrap();
-                if fate != "withdrawn" {
-                    let thread = format!("/api/proposals/{id}/comments");
-                    self.comments.push(ali.says(&thread, "Godt forslag").await);
-                }
-                if fate == "hidden" {
-                    let hide = format!("/api/desk/proposals/{id}/hide");
-                    lene.does(Method::POST, &hide, hiding()).await;
-                } else {
-                    let path = format!("/api/proposals/{id}");
-                    self.author.does(Method::DELETE, &path, Value::Null).await;
-                }
-                self.proposals.push(post);
-            }
-        }
-        let visible = json!({
-            "kind": "partnership", "title": "Vi hjælper", "body": "Gerne.",
-            "organisation": "Foreningen", "contact": format!("Ring til {SECRET}"),
-        });
-        self.proposals.push(ali.post(PROPOSALS, visible).await);
-    }
-
-    /// Reports with words of their own, and a hidden post that came back.
-    async fn tell_the_desk(&mut self, ali: &Visitor, lene: &Visitor) {
-        let post = ali.says(THREAD, "Skjult og vist igen").await;
-        let path = format!("/api/comments/{}", post["id"].as_str().unwrap());
-        let report = json!({ "reason": "andet", "text": format!("Se her: {SECRET}"), "client_key": client_key() });
-        self.author.does(Method::POST, &format!("{path}/reports"), report).await;
-        let hide = format!("/api/desk/comments/{}/hide", post["id"].as_str().unwrap());
-        lene.does(Method::POST, &hide, hiding()).await;
-        lene.restores(&post).await;
-        self.comments.push(post);
-    }
-
-    async fn tell(&mut self) {
-        let ali = self.app.participant("Ali").await;
-        self.app.store.add_staff(&format!("{SECRET}@kk.example.dk"), "moderator");
-        let lene = self.app.signed_in(&format!("{SECRET}@kk.example.dk")).await;
-        let news = format!("/api/news/{}/comments", self.news);
-        for thread in [THREAD, GENERAL, &news] {
-            self.tell_comments(thread, &ali, &lene).await;
-        }
-        self.tell_proposals(&ali, &lene).await;
-        self.tell_the_desk(&ali, &lene).await;
-    }
-
-    fn ids(posts: &[Value]) -> Vec<&str> {
-        posts.iter().map(|post| post["id"].as_str().unwrap()).collect()
-    }
-
-    /// Every GET route of the API but the desk's and one's own, with everything that exists.
-    async fn api(&self) -> BTreeSet<String> {
-        let document = self.app.read("/api/openapi.json").await;
-        let mut paths = BTreeSet::new();
-        for (template, methods) in document["paths"].as_object().unwrap() {
-            let own = template.contains("/desk/") || template.ends_with("/me");
-            if own || template.ends_with("/live") || methods.get("get").is_none() {
-                continue;
-            }
-            let ids = match template {
-                path if path.contains("/comments/{id}") => Self::ids(&self.comments),
-                path if path.contains("/proposals/{id}") => Self::ids(&self.proposals),
-                _ => vec![self.news.as_str()],
-            };
-            for key in ["forord", "indsats-1", "maal-1"] {
-                for id in &ids {
-                    let path = template.replace("{c}", "park").replace("{key}", key);
-                    paths.insert(path.replace("{id}", id));
-                }
-            }
-        }
-        assert!(paths.len() > 100, "{}", paths.len());
-        paths
-    }
-
-    /// Every page, each as it can be looked at.
-    fn pages(&self) -> BTreeSet<String> {
-        let mut pages: BTreeSet<String> = [
-            "/",
-            "/park",
-            "/park/forord",
-            "/park/indsats-1",
-            "/park/maal-1",
-            "/park/forslag",
-            "/park/forslag/nyt",
-            "/park/forslag/nyt?slags=ordlyd&om=indsats-1",
-            "/park/nyt",
-            "/park/resultat",
-            "/park.atom",
-            "/park/indsats-1.atom",
-            "/mine",
-            "/regler",
-            "/embed/park",
-            "/embed/park/indsats-1",
-            "/park/forslag?slags=ide",
-            "/park/forslag?slags=ordlyd",
-            "/park/forslag?sortering=enige",
-            "/park/forslag?slags=partnerskab",
-            "/park/forslag?om=indsats-1",
-            "/en/park",
-            "/metrics",
-            "/robots.txt",
-            "/desk",
-            "/api/openapi.json",
-        ]
-        .map(str::to_owned)
-        .into();
-        for look in
-            ["afsnit=p-1", "udgave=fuld", "udgave=kort", "sortering=aeldste", "sortering=enige"]
-        {
-            pages.insert(format!("/park/indsats-1?{look}"));
-            pages.insert(format!("/park?{look}"));
-            pages.insert(format!("/embed/park/indsats-1?{look}"));
-        }
-        pages.extend(Self::ids(&self.comments).iter().map(|id| format!("/park/kommentar/{id}")));
-        pages.extend(Self::ids(&self.proposals).iter().map(|id| format!("/park/forslag/{id}")));
-        pages.insert(format!("/park/nyt/{}", self.news));
-        pages
-    }
-}
-
 /// Reads a door and, if it is a list, the rest of it in every order.
 async fn search(reader: &Visitor, door: &str) {
     let mut doors = vec![door.to_owned()];
-    if door.ends_with("/comments") || door.ends_with("/proposals") {
+    if !door.contains("/me/") && (door.ends_with("/comments") || door.ends_with("/proposals")) {
         for query in [
             "sort=oldest&limit=100",
             "sort=agreed&limit=3",
@@ -279,6 +56,8 @@ async fn no_public_door_tells_a_secret() {
     let mut world = World::new().await;
     world.tell().await;
     let eva = world.app.participant("Eva").await;
+    // It was written last: when this is found, all the rest is in the index.
+    world.app.finds("/api/consultations/park/search?q=skjult+vist+igen", 1).await;
     for door in world.api().await {
         search(&world.app.stranger(), &door).await;
         search(&eva, &door).await;
@@ -288,11 +67,15 @@ async fn no_public_door_tells_a_secret() {
         let asked = page.replace('?', "%3F").replace('&', "%26");
         search(&eva, &format!("/api/page?address={asked}")).await;
     }
-    search(&eva, "/api/participants/me").await;
+    for own in ["", "/comments", "/proposals", "/data"] {
+        search(&eva, &format!("/api/participants/me{own}")).await;
+    }
     let heard = world.listener.hear_for(Duration::from_secs(3)).await;
     assert!(heard.contains("\"comments\"") && !heard.contains(SECRET), "{heard}");
-    let me = world.author.read("/api/participants/me").await.to_string();
-    assert!(me.matches(SECRET).count() > 50, "the author's own view is the one other door");
+    for own in ["", "/comments?limit=100", "/data"] {
+        let me = world.author.read(&format!("/api/participants/me{own}")).await.to_string();
+        assert!(me.matches(SECRET).count() > 50, "the author's own view is the one other door");
+    }
 }
 
 #[tokio::test]
@@ -348,6 +131,60 @@ async fn a_post_to_the_municipality_alone_is_as_if_it_were_not_there() {
         let nothing = eva.send(method.clone(), &path(nobody), sent).await;
         assert_eq!(there, nothing, "{method} {what}");
     }
+}
+
+/// Waits until nothing that was written in `park` can be read.
+async fn has_left(app: &App) {
+    for _ in 0..100 {
+        if app.read("/api/consultations/park").await["counts"]["comments"] == 0 {
+            return;
+        }
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+    panic!("what was written is still there");
+}
+
+#[tokio::test]
+async fn what_has_left_the_site_leaves_through_no_door() {
+    let mut world = World::new().await;
+    let (author, ali) = (world.author.clone(), world.app.participant("Ali").await);
+    let news = format!("/api/news/{}/comments", world.news);
+    for thread in [THREAD, tests::GENERAL, &news] {
+        let post = author.post(thread, secret_comment()).await;
+        let path = format!("/api/comments/{}", post["id"].as_str().unwrap());
+        author.does(Method::PATCH, &path, json!({ "body": format!("Rettet {SECRET}") })).await;
+        world.comments.push(ali.answers(thread, &post, &format!("Et svar {SECRET}")).await);
+        world.comments.push(post);
+    }
+    for sent in world::secret_proposals() {
+        let post = author.post(tests::PROPOSALS, sent).await;
+        let thread = format!("/api/proposals/{}/comments", post["id"].as_str().unwrap());
+        world.comments.push(ali.says(&thread, &format!("Godt {SECRET}")).await);
+        world.proposals.push(post);
+    }
+    world.app.finds("/api/consultations/park/search?q=zqxj&kind=proposal", 3).await;
+    let over = "update consultation set opens = 1, closes = 1000, leaves = 2000";
+    world.app.store.database.execute(over, None).await;
+    has_left(&world.app).await;
+    for reader in [world.app.stranger(), world.app.participant("Eva").await] {
+        for door in world.api().await {
+            search(&reader, &door).await;
+        }
+        for page in world.pages() {
+            search(&reader, &page).await;
+            let asked = page.replace('?', "%3F").replace('&', "%26");
+            search(&reader, &format!("/api/page?address={asked}")).await;
+        }
+    }
+    let folder = world.app.store.file("export");
+    let ended = world.app.store.run(&["export", "park", &folder.to_string_lossy()]);
+    assert!(ended.success, "{}", ended.stderr);
+    for file in folder.read_dir().unwrap() {
+        let text = std::fs::read_to_string(file.unwrap().path()).unwrap();
+        assert!(!text.to_lowercase().contains(SECRET), "{text}");
+    }
+    let me = author.read("/api/participants/me/comments").await.to_string();
+    assert!(me.matches(SECRET).count() > 10, "the author's own view is the one other door");
 }
 
 #[tokio::test]

@@ -40,6 +40,8 @@ async fn every_kind_of_answer_protects_who_reads_it() {
         "/regler",
         "/privatliv",
         "/tilgaengelighed",
+        "/cookies",
+        "/kontakt",
         "/nowhere",
         "/park/nothing/at/all",
         "/desk",

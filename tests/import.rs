@@ -190,6 +190,7 @@ async fn a_consultation_has_a_name_that_fits_into_an_address_and_is_not_taken() 
         "privatliv",
         "tilgaengelighed",
         "cookies",
+        "kontakt",
         "was",
         "oembed",
         "k",

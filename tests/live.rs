@@ -37,9 +37,47 @@ async fn who_listens_hears_of_every_post_from_the_first_moment_on() {
     let post = mona.says(THREAD, "Flere bøge").await;
     let expected = json!({
         "kind": "comment", "post": post["id"], "section": "indsats-1", "proposal": null,
-        "news": null, "comments": 1,
+        "news": null, "paragraph": null, "root": null, "readable": true,
+        "comments": 1,
     });
     assert_eq!(listener.next().await, Some(expected));
+}
+
+#[tokio::test]
+async fn who_listens_on_hears_what_was_told_meanwhile() {
+    let app = App::start().await;
+    let mona = app.participant("Mona").await;
+    let mut listener = app.stranger().listen(LIVE).await;
+    awake(&mut listener, &mona).await;
+    drop(listener);
+    let post = mona.says(THREAD, "Mens ingen hørte det").await;
+    let mut again = app.stranger().listen(&format!("{LIVE}?after=0")).await;
+    about(&mut again, &post).await;
+    let answer = app.get(&format!("{LIVE}?after=x")).await;
+    assert_eq!(answer.0.as_u16(), 422, "{answer:?}");
+}
+
+#[tokio::test]
+async fn an_event_says_at_which_paragraph_and_in_answer_to_what() {
+    let app = App::start().await;
+    let mona = app.participant("Mona").await;
+    let mut listener = app.stranger().listen(LIVE).await;
+    awake(&mut listener, &mona).await;
+    let section = app.read("/api/consultations/park/sections/indsats-1").await;
+    let html = section["html"].as_str().unwrap();
+    let paragraph = html.split("<p id=\"").nth(1).unwrap().split('"').next().unwrap();
+    let at = json!({ "body": "Her", "anchor": { "paragraph": paragraph } });
+    let top = mona.post(THREAD, at).await;
+    let answer = mona.post(THREAD, json!({ "body": "Ja", "parent": top["id"] })).await;
+    let deeper = mona.post(THREAD, json!({ "body": "Nej", "parent": answer["id"] })).await;
+    for (post, root) in [(&top, &Value::Null), (&answer, &top["id"]), (&deeper, &top["id"])] {
+        let event = about(&mut listener, post).await;
+        assert_eq!((&event["paragraph"], &event["root"]), (&json!(paragraph), root));
+    }
+    // What is told of once more later is told of as it stands by then.
+    app.moderator().await.hides(&top).await;
+    let mut again = app.stranger().listen(&format!("{LIVE}?after=0")).await;
+    assert_eq!(about(&mut again, &top).await["readable"], false);
 }
 
 #[tokio::test]

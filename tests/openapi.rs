@@ -99,7 +99,17 @@ async fn every_route_says_how_it_refuses() {
         assert!(refuses || !asks_for_something, "{name} refuses nothing");
         assert!(responses.keys().any(|status| status.starts_with('2')), "{name} never succeeds");
         let secured = operation["security"].as_array().is_some_and(|all| !all.is_empty());
-        let open = ["post /api/participants", "post /api/desk/session", "put /api/desk/session"];
+        let hard = "/api/consultations/{c}/sections/{key}/difficulty";
+        let (hard, easy) = (format!("put {hard}"), format!("delete {hard}"));
+        let open = [
+            "post /api/participants",
+            "post /api/participants/handover",
+            "post /api/participants/confirm",
+            &*hard,
+            &*easy,
+            "post /api/desk/session",
+            "put /api/desk/session",
+        ];
         let own = name.contains("/desk/") || name.contains("/participants/me");
         let needs = (writes || own) && !open.contains(&name.as_str());
         assert_eq!(secured, needs, "{name} should say who may call it");

@@ -295,6 +295,30 @@ async fn a_page_in_another_language_says_which_and_has_its_own_address() {
     assert_eq!(page.attribute(&["html "], "lang").as_deref(), Some("en"));
     let canonical = page.attribute(&["rel=\"canonical\""], "href").unwrap();
     assert!(canonical.ends_with("/en/park/indsats-1"), "{canonical}");
+    for (lang, path) in [("da", "/park/"), ("en", "/en/park/"), ("x-default", "/park/")] {
+        let other = page.attribute(&["rel=\"alternate\"", &format!("\"{lang}\"")], "href").unwrap();
+        assert!(other.ends_with(&format!("{path}indsats-1")), "{lang}: {other}");
+    }
+    assert_eq!(page.attribute(&["h1 ", "id=titel"], "lang").as_deref(), Some("da"));
+    assert!(words(&page).contains("What do you think about this section?"));
+    let refused = app.page("/en/park/nej").await;
+    assert_eq!(refused.status, StatusCode::NOT_FOUND);
+    assert!(words(&refused).contains("This page does not exist"));
+    let screen = app.read("/api/page?address=/en/park/indsats-1").await;
+    assert_eq!(
+        (&screen["lang"], &screen["facts"]["hearing"]["lang"]),
+        (&json!("en"), &json!("da"))
+    );
+}
+
+#[tokio::test]
+async fn a_frame_speaks_english_where_it_is_asked_to() {
+    let app = App::start().await;
+    let page = app.page("/en/embed/park/indsats-1").await;
+    assert_eq!(page.attribute(&["html "], "lang").as_deref(), Some("en"));
+    assert!(page.header("content-security-policy").contains("frame-ancestors 'self'"));
+    let way = page.attribute(&["hreflang='da'", "target=_self"], "href");
+    assert_eq!(way.as_deref(), Some("/embed/park/indsats-1"));
 }
 
 #[tokio::test]
@@ -305,15 +329,12 @@ async fn a_text_in_german_is_marked_as_german() {
     let app = store.serve();
     let page = app.page("/park/park").await;
     assert_eq!(page.attribute(&["html "], "lang").as_deref(), Some("da"));
-    assert_eq!(page.attribute(&["class=text"], "lang").as_deref(), Some("de"));
+    assert_eq!(page.attribute(&["class=block__text"], "lang").as_deref(), Some("de"));
+    assert_eq!(page.attribute(&["h1 ", "id=titel"], "lang").as_deref(), Some("de"));
 }
 
 #[tokio::test]
-async fn the_accessibility_statement_stands_where_the_law_wants_it() {
+async fn a_search_engine_is_told_what_to_leave_alone() {
     let app = App::start().await;
-    let answer = app.page("/was").await;
-    assert!(answer.status.is_redirection());
-    assert_eq!(answer.header("location"), "/tilgaengelighed");
-    assert_eq!(app.page("/tilgaengelighed").await.status, StatusCode::OK);
     assert!(app.page("/robots.txt").await.text().contains("Disallow: /api/"));
 }

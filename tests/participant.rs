@@ -32,8 +32,8 @@ async fn a_participant_sees_herself_with_all_that_she_wrote() {
     let me = mona.read(ME).await;
     let expected = json!({
         "id": id, "name": "Mona", "kind": "organisation", "district": "Nørrebro",
-        "email": "mona@example.dk", "created": me["created"], "comments": [post],
-        "proposals": [lake],
+        "email": "mona@example.dk", "email_confirmed": false, "created": me["created"],
+        "comments": [post], "proposals": [lake], "restriction": null,
     });
     assert_eq!(me, expected);
     let shown = json!({

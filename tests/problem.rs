@@ -68,6 +68,7 @@ async fn senders(app: &App) -> Vec<(Visitor, Method, String)> {
     let desk = comment.replace("/api/", "/api/desk/");
     vec![
         (app.stranger(), Method::POST, "/api/participants".to_owned()),
+        (app.stranger(), Method::POST, "/api/participants/handover".to_owned()),
         (mona.clone(), Method::PATCH, "/api/participants/me".to_owned()),
         (mona.clone(), Method::POST, THREAD.to_owned()),
         (mona.clone(), Method::POST, PROPOSALS.to_owned()),

@@ -56,3 +56,55 @@ async fn a_section_that_was_taken_out_keeps_its_page_and_its_conversation() {
         assert!(std::fs::read_to_string(folder.join(file)).unwrap().contains(words), "{file}");
     }
 }
+
+#[tokio::test]
+async fn both_editions_stand_in_the_page_and_one_of_them_is_shown() {
+    let app = App::start().await;
+    let section = app.read("/api/consultations/park/sections/indsats-1").await;
+    let first = |html: &str| {
+        let html = section[html].as_str().unwrap();
+        html.split('"').nth(1).unwrap().to_owned()
+    };
+    let (short, full) = (first("plain_html"), first("html"));
+    for (path, shown) in [
+        ("/park/indsats-1".to_owned(), "kort"),
+        ("/park/indsats-1?udgave=fuld".to_owned(), "fuld"),
+        (format!("/park/indsats-1?afsnit={full}"), "fuld"),
+        (format!("/park/indsats-1?udgave=kort&afsnit={full}"), "fuld"),
+        (format!("/park/indsats-1?udgave=fuld&afsnit={short}"), "kort"),
+    ] {
+        let page = app.page(&path).await.text();
+        assert!(
+            page.contains("Vi planter hundrede") && page.contains("Der skal plantes"),
+            "{path}"
+        );
+        for edition in ["kort", "fuld"] {
+            let hidden = format!("<div class=text data-edition={edition} hidden");
+            assert_eq!(page.contains(&hidden), edition != shown, "{path}");
+            let current = page.split(&format!("<a data-edition={edition} ")).nth(1).unwrap();
+            let current = current.split('>').next().unwrap().contains("aria-current");
+            assert_eq!(current, edition == shown, "{path}");
+        }
+        // Whoever reads the full edition reads on in it.
+        let next = page.contains("href='/park/maal-1?udgave=fuld'");
+        assert_eq!(next, shown == "fuld", "{path}");
+    }
+    assert!(!app.page("/park/maal-1").await.text().contains("data-edition"));
+}
+
+#[tokio::test]
+async fn a_printed_section_tells_where_it_is_from() {
+    let app = App::with(&[("BLANDDIG_PUBLIC_URL", "https://hoering.example.dk")]).await;
+    let page = app.page("/park/indsats-1").await.text();
+    let printed = page.split("<p class=print>").nth(1).unwrap().split("</p>").next().unwrap();
+    for words in [
+        "En park for alle",
+        "Frist for svar: ",
+        "Udgave 1 (høringsudkast, ",
+        "<span data-edition=kort> Kort udgave: https://hoering.example.dk/park/indsats-1</span>",
+        "hidden> Fuld udgave: https://hoering.example.dk/park/indsats-1?udgave=fuld</span>",
+        "Hentet den ",
+    ] {
+        assert!(printed.contains(words), "{words}: {printed}");
+    }
+}

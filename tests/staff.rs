@@ -18,7 +18,9 @@ async fn who_signs_in_gets_a_cookie_that_no_script_and_no_other_site_can_use() {
     let answer = app.stranger().ask(Method::POST, SESSION, Some(body)).await;
     assert_eq!(answer.status, StatusCode::OK);
     let staff = answer.json();
-    let expected = json!({ "id": staff["id"], "email": "lene@example.dk", "role": "editor" });
+    let expected = json!({
+        "id": staff["id"], "email": "lene@example.dk", "role": "editor", "expires": staff["expires"],
+    });
     assert_eq!(staff, expected);
     let cookie = answer.header("set-cookie").to_owned();
     let (pair, attributes) = cookie.split_once("; ").unwrap();
@@ -184,7 +186,7 @@ async fn an_invitation_is_good_for_seven_days() {
 async fn a_guessed_invitation_opens_nothing_and_guessing_is_limited() {
     let app = App::start().await;
     let secret = invited(&app.store, "lene@example.dk");
-    for guess in 0..50 {
+    for guess in 0..10 {
         let accept = json!({ "invitation": format!("gæt {guess}"), "password": PASSWORD });
         let answer = app.send(Method::PUT, SESSION, accept).await;
         assert_eq!(answer, unfit(&[("invitation", "unknown")]));

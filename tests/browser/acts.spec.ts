@@ -22,13 +22,60 @@ test('whoever regrets a word changes it within fifteen minutes, and everybody se
   await expect(change).toHaveValue(before);
   await change.fill(after);
   await page.getByRole('button', { name: 'Gem', exact: true }).click();
-  await expect(thread.post(after).whole).toContainText('rettet');
+  await expect(thread.post(after).whole).toContainText('redigeret');
   await expect(thread.status).toHaveText('Din kommentar er rettet.');
   await expect(change).toHaveCount(0);
   await page.reload();
   await arrived(page);
-  await expect(thread.post(after).whole).toContainText('rettet');
+  await expect(thread.post(after).whole).toContainText('redigeret');
   await expect(thread.post(before).whole).toHaveCount(0);
+  await thread.post(after).whole.getByRole('link', { name: 'redigeret' }).first().click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Sådan er kommentaren redigeret');
+  await expect(page.getByText('Først stod der')).toBeVisible();
+  await expect(page.getByRole('deletion').first()).toContainText('ikk');
+  await expect(page.getByRole('insertion').first()).toContainText('ikke');
+  await page.getByRole('link', { name: 'Til kommentaren' }).click();
+  await expect(thread.post(after).whole).toBeVisible();
+});
+
+test('a correction is kept over a reload, asks about a cpr number, and may be closed while it is saved', async ({
+  page,
+  people,
+}) => {
+  const me = await people.join('Dorte');
+  const words = unique('Tolken kom forsent');
+  await people.comment(me, KEY, words);
+  await remember(page.context(), me);
+  await open(page, SECTION);
+  const thread = new Thread(page);
+  const change = page.getByRole('textbox', { name: 'Ret din kommentar' });
+  await (await thread.post(words).more('Ret')).click();
+  await expect(change).toHaveValue(words);
+  await change.fill(`${words} 010170-1234`);
+  // A draft is written when nothing was typed for a while.
+  await page.waitForFunction(() => Object.keys(localStorage).some((name) => name.endsWith('>ret')));
+  await page.reload();
+  await arrived(page);
+  await (await thread.post(words).more('Ret')).click();
+  await expect(change).toHaveValue(`${words} 010170-1234`);
+  const save = page.getByRole('button', { name: 'Gem', exact: true });
+  await save.click();
+  await expect(page.getByText('Se lige teksten igennem en gang til, før du sender.').first()).toBeVisible();
+  const after = `${words}, igen`;
+  await change.fill(after);
+  let answer = () => {};
+  const wait = new Promise<void>((done) => (answer = done));
+  await page.route('**/api/comments/*', async (route) => {
+    if (route.request().method() === 'PATCH') await wait;
+    await route.continue();
+  });
+  await save.click();
+  await page.getByRole('button', { name: 'Fortryd' }).click();
+  answer();
+  await expect(thread.post(after).whole).toContainText('redigeret');
+  // The app is alive.
+  await thread.post(after).support.click();
+  await expect(thread.post(after).support).toHaveAttribute('aria-pressed', 'true');
 });
 
 test('after fifteen minutes a comment can be withdrawn but not changed', async ({ page, people }) => {

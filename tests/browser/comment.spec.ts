@@ -38,6 +38,25 @@ test('a new visitor posts with three taps and typing, without a page load, and s
   expect({ taps, loads }).toEqual({ taps: 3, loads: [] });
 });
 
+test('what is pressed below the field that one leaves does not move away from under the finger', async ({
+  page,
+  people,
+  hasTouch,
+}) => {
+  const words = unique('Tryk på mig');
+  await people.comment(await people.join('Finn'), 'plads-til-lektier', words);
+  await remember(page.context(), await people.join('Tove'));
+  await open(page, SECTION);
+  const thread = new Thread(page);
+  const press = (what: typeof thread.composer.field) => (hasTouch ? what.tap() : what.click());
+  await press(thread.composer.field);
+  await expect(thread.composer.send).toBeVisible();
+  const { support } = thread.post(words);
+  await press(support);
+  await expect(support).toHaveAttribute('aria-pressed', 'true');
+  await expect(thread.composer.send).toBeHidden();
+});
+
 test('the name is asked once, and the link to one’s own posts is offered', async ({ page }) => {
   await open(page, SECTION);
   const thread = new Thread(page);
@@ -72,7 +91,7 @@ test('after a reload one’s comment is there and still one’s own', async ({ p
   const thread = new Thread(page);
   const words = unique('Det her skal blive stående');
   await thread.composer.introduce('Tove', words);
-  await expect(thread.post(words).whole).toBeVisible();
+  await expect(thread.post(words).whole).toContainText('Sendt');
   await page.reload();
   await arrived(page);
   const post = thread.post(words);
@@ -132,7 +151,7 @@ test('a comment at a paragraph stands at it, and in the section’s thread with 
   await way.click();
   const thread = new Thread(page);
   await thread.composerFor('Hvad mener du om dette sted?').write(words);
-  await expect(talk.getByRole('article').filter({ hasText: words })).toBeVisible();
+  await expect(talk.getByRole('article').filter({ hasText: words })).toHaveAttribute('data-id', /./);
   await page.reload();
   await arrived(page);
   const below = page.getByRole('region', { name: /^Kommentarer/ }).getByRole('article');
@@ -167,4 +186,19 @@ test('drafts are listed under one’s own posts with the way back to them', asyn
   await page.getByRole('link', { name: 'Skriv videre' }).click();
   await expect(page).toHaveURL(SECTION);
   await expect(composer.field).toHaveValue('En halv tanke');
+});
+
+test('where nobody has written the page says so, until words of one’s own stand there', async ({ page }) => {
+  // They never arrive: the section stays one on which nobody has written.
+  await page.route('**/comments', (route) => (route.request().method() === 'POST' ? route.abort() : route.continue()));
+  await open(page, `/${HEARING}/en-kollega-der-viser-til-rette`);
+  const nobody = page.getByText('Ingen har skrevet her endnu.');
+  await expect(nobody).toBeVisible();
+  const { composer } = new Thread(page);
+  const words = unique('Så begynder jeg');
+  await composer.field.fill(words);
+  await composer.name.fill('Den første');
+  await composer.send.click();
+  await expect(page.getByRole('article').filter({ hasText: words })).toBeVisible();
+  await expect(nobody).toHaveCount(0);
 });

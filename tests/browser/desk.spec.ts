@@ -113,7 +113,7 @@ test('whoever hid the wrong post takes it back at once', async ({ page, people, 
   await expect(desk.status).toContainText('Skjult efter regel 2');
   await desk.act('Fortryd').click();
   await expect(desk.post(author.name)).toBeVisible();
-  await expect(desk.status).toContainText('Vist igen');
+  await expect(desk.status).toContainText('Fortrudt');
   const reader = await browser.newPage({ baseURL });
   await reader.goto(`/${HEARING}/kommentar/${post.id}`);
   await expect(reader.getByText(words)).toBeVisible();
@@ -151,7 +151,7 @@ test('keys alone judge a post', async ({ page, people, isMobile }) => {
   await expect(desk.status).toContainText(`Skjult efter regel 4: ${author.name}.`);
   await expect(page.locator(':focus')).toHaveCount(1);
   await page.keyboard.press('f');
-  await expect(desk.status).toContainText('Vist igen');
+  await expect(desk.status).toContainText('Fortrudt');
 });
 
 test.describe('every screen of the desk is open to everybody', () => {

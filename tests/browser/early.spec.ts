@@ -127,7 +127,30 @@ test('a comment sent before the app has arrived is sent once, when it is there',
   await thread.composer.send.click();
   arrive();
   await arrived(page);
+  await expect(thread.post(words).whole).toHaveAttribute('data-id', /./);
   await expect(thread.post(words).whole).toContainText('Lone');
   expect(await people.find('maal-3', words)).toHaveLength(1);
   await expect(page).toHaveURL(SECTION);
+});
+
+test('no file of the app is asked for before the words were seen', async ({ page }) => {
+  // The first frame waits to be let through.
+  await page.addInitScript(() => {
+    const next = requestAnimationFrame.bind(window);
+    window.requestAnimationFrame = (draw) => {
+      window.requestAnimationFrame = next;
+      Object.assign(window, { paint: () => next(draw) });
+      return 0;
+    };
+  });
+  const asked: string[] = [];
+  page.on('request', (request) => {
+    if (/assets\/(start|reader)-/.test(request.url())) asked.push(request.url());
+  });
+  await page.goto(SECTION, { waitUntil: 'load' });
+  expect(asked).toEqual([]);
+  await page.evaluate('paint()');
+  await arrived(page);
+  // The start, its script and its program.
+  expect(asked).toHaveLength(3);
 });

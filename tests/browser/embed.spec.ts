@@ -12,7 +12,7 @@ const SITE = `http://localhost:${process.env.BLANDDIG_BROWSER_SITE}`;
 
 async function framed(page: Page, address: string): Promise<{ frame: Frame; element: Locator }> {
   await page.goto(address, { waitUntil: 'commit' });
-  const element = page.locator('iframe[title="Deltag i høringen"]');
+  const element = page.locator('iframe:is([title="Deltag i høringen"], [title="Take part in the hearing"])');
   const frame = await (await element.elementHandle())!.contentFrame();
   await frame!.getByRole('heading', { level: 1 }).waitFor();
   return { frame: frame!, element };
@@ -80,6 +80,8 @@ test('a newcomer comments in the frame, and is still known in it after a reload'
   await thread.composer.name.fill('Avislæseren');
   await thread.composer.send.click();
   await expect(thread.post(words).whole).toContainText('Avislæseren');
+  // Only what has arrived is there for a page that is loaded anew.
+  await expect(thread.post(words).whole).toHaveAttribute('data-id', /./);
   await expect(page).toHaveURL(`${OWN}/avis`);
   const again = await framed(page, `${OWN}/avis`);
   const back = new Thread(again.frame);
@@ -104,6 +106,29 @@ test('where a frame may remember nothing one comments all the same, and is told 
   await expect(offer).toContainText('Browseren her husker dig ikke, når du lukker siden.');
 });
 
+test('from a frame that may remember nothing one goes on at the site itself as the same person', async ({
+  page,
+  context,
+}) => {
+  const { frame } = await framed(page, `${SITE}/avis`);
+  const words = unique('Begyndt hos naboavisen');
+  const thread = new Thread(frame);
+  await thread.composer.field.click();
+  await page.keyboard.type(words);
+  await arrived(frame);
+  await thread.composer.name.fill('Naboens nabo');
+  await thread.composer.send.click();
+  await expect(thread.post(words).whole).toContainText('Naboens nabo');
+  await thread.composer.field.fill('Lidt mere');
+  const opened = context.waitForEvent('page');
+  await thread.composer.form.getByRole('link', { name: 'Ikke dig?' }).click();
+  const own = await opened;
+  await expect(own).toHaveURL(/\/mine$/);
+  await expect(own.getByRole('main')).toContainText('Du skriver som Naboens nabo');
+  await expect(own.getByRole('main')).toContainText(words);
+  await expect(page).toHaveURL(`${SITE}/avis`);
+});
+
 test('a link in the frame opens beside it, and the order of the thread changes within it', async ({ page, context }) => {
   const { frame } = await framed(page, `${SITE}/avis`);
   await frame.getByRole('link', { name: 'Ældste' }).click();
@@ -112,6 +137,17 @@ test('a link in the frame opens beside it, and the order of the thread changes w
   await frame.getByRole('heading', { level: 1 }).getByRole('link').click();
   await expect(await opened).toHaveURL(/\/integrationspolitik\/indsats-1$/);
   await expect(page).toHaveURL(`${SITE}/avis`);
+});
+
+test('a frame can begin in English, changes its language in place, and is as high as it is in both', async ({ page }) => {
+  const { frame, element } = await framed(page, `${SITE}/avis-paa-engelsk`);
+  await expect(frame.getByLabel('What do you think about this section?')).toBeVisible();
+  await expect.poll(() => gap(frame, element)).toBeLessThan(2);
+  await frame.getByRole('link', { name: 'Dansk' }).click();
+  await expect(frame.getByLabel('Hvad mener du om afsnittet?')).toBeVisible();
+  await frame.evaluate(() => document.body.append(document.createElement('hr'), 'En linje til'));
+  await expect.poll(() => gap(frame, element)).toBeLessThan(2);
+  await expect(page).toHaveURL(`${SITE}/avis-paa-engelsk`);
 });
 
 test('another frame on the page cannot change the height', async ({ page }) => {

@@ -2,6 +2,7 @@ import { open } from './house/arrival';
 import { keepsFocus, tabTo } from './house/keyboard';
 import { HEARING, remember, unique } from './house/people';
 import { expect, test } from './house/test';
+import { ProposalForm } from './pages/proposal';
 import { Post, Thread } from './pages/thread';
 
 const KEY = 'maal-6';
@@ -24,6 +25,7 @@ test('with the keyboard alone one reads, comments, answers, agrees and reports',
   await tabTo(page, thread.composer.send);
   await page.keyboard.press('Enter');
   await expect(thread.post(mine).whole).toBeFocused();
+  await expect(thread.post(mine).whole).toContainText('Sendt');
 
   const post = thread.post(theirs);
   await tabTo(page, post.reply);
@@ -56,6 +58,36 @@ test('with the keyboard alone one reads, comments, answers, agrees and reports',
   await page.keyboard.press('Enter');
   await expect(talk.whole).toContainText('Tak. En moderator ser på det.');
   await keepsFocus(page);
+});
+
+test('with the keyboard alone one proposes other words, from the section to the receipt', async ({ page }) => {
+  await open(page, ProposalForm.address('ordlyd', 'maal-1'));
+  const form = new ProposalForm(page);
+  await tabTo(page, page.getByRole('button', { name: /De faglige resultater skal forbedres/ }));
+  await page.keyboard.press('Enter');
+  await expect(form.next).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(form.heading).toBeFocused();
+  await tabTo(page, form.replacement);
+  await page.keyboard.press('Control+A');
+  await page.keyboard.type('De faglige resultater skal være gode.');
+  await tabTo(page, form.reason);
+  await page.keyboard.type('Det er nemmere at sige.');
+  await tabTo(page, form.next);
+  await page.keyboard.press('Enter');
+  await tabTo(page, form.name);
+  await page.keyboard.type('Tastaturet');
+  await page.keyboard.press('Enter');
+  await expect(form.heading).toHaveText('Se det hele igennem');
+  await tabTo(page, form.change('Hvorfor?'));
+  await page.keyboard.press('Enter');
+  await expect(form.reason).toBeFocused();
+  await tabTo(page, form.next);
+  await page.keyboard.press('Enter');
+  await expect(form.heading).toBeFocused();
+  await tabTo(page, form.send);
+  await page.keyboard.press('Enter');
+  await expect(form.receipt.getByRole('heading', { level: 2 })).toBeFocused();
 });
 
 test('the first stop leads past the navigation to the page itself', async ({ page }) => {

@@ -75,6 +75,20 @@ test('a paragraph’s conversation opens in place, and Back closes it where one 
   await expect.poll(() => page.evaluate(() => scrollY)).toBe(before);
 });
 
+test('Back leads to where one was also on a page to which one came by a link', async ({ page }) => {
+  await open(page, `/${HEARING}/indsats-1`);
+  await page.getByRole('link', { name: 'Fuld' }).click();
+  const { way, talk } = new Paragraph(page, 'Undervejs er der nogle steder');
+  await way.scrollIntoViewIfNeeded();
+  const before = await page.evaluate(() => (scrollBy(0, 40), scrollY));
+  await way.click();
+  await talk.getByRole('article').last().scrollIntoViewIfNeeded();
+  expect(await page.evaluate(() => scrollY)).not.toBe(before);
+  await page.goBack();
+  await expect(talk).toBeHidden();
+  await expect.poll(() => page.evaluate(() => scrollY)).toBe(before);
+});
+
 test('whoever gets the address of a paragraph’s conversation finds it open, and can close it', async ({ page }) => {
   await open(page, `/${HEARING}/indsats-1?udgave=fuld`);
   const { way, talk } = new Paragraph(page, 'Undervejs er der nogle steder');
@@ -88,7 +102,7 @@ test('whoever gets the address of a paragraph’s conversation finds it open, an
 });
 
 test('the date of a comment leads to its own page with all answers', async ({ page }) => {
-  await open(page, `/${HEARING}/indsats-1`);
+  await open(page, `/${HEARING}/indsats-1?sortering=aeldste`);
   const thread = new Thread(page);
   await thread.post('Men hvem følger op, når pengene').when.click();
   await expect(page).toHaveURL(new RegExp(`/${HEARING}/kommentar/[\\w-]+$`));
@@ -98,7 +112,7 @@ test('the date of a comment leads to its own page with all answers', async ({ pa
 });
 
 test('where a hidden comment stood are its rule and the answers to it', async ({ page }) => {
-  await open(page, `/${HEARING}/indsats-1`);
+  await open(page, `/${HEARING}/indsats-1?sortering=aeldste`);
   const thread = new Thread(page);
   const talk = thread.post('Men hvem følger op, når pengene').whole;
   await talk.getByRole('link', { name: /^Vis \d+ svar mere$/ }).click();

@@ -23,18 +23,25 @@ test('on a translated page one agrees, and the number changes', async ({ page, p
   await expect(support).not.toHaveText(/\d/);
 });
 
-test('on a translated page a newcomer comments, and the button says what happens', async ({ page }) => {
+test('on a translated page a newcomer comments, and the post says what happens', async ({ page, people }) => {
   await open(page, SECTION);
   await translate(page);
   const thread = new Thread(page);
   const words = unique('Oversat til polsk');
   await page.route('**/api/participants', (route) => route.abort(), { times: 1 });
   await thread.composer.introduce('Celina', words);
-  await expect(thread.composer.send).toHaveText('Prøv igen');
+  const { whole } = thread.post(words);
+  const again = whole.getByRole('button', { name: 'Prøv igen' });
+  await expect(whole).toContainText('Ikke sendt');
+  await expect(thread.status).toHaveText(/^Ikke sendt/);
   await translate(page);
-  await thread.composer.send.click();
-  await expect(thread.post(words).whole).toContainText('Celina');
+  await again.click();
+  await expect(whole).toContainText('Sendt');
+  await expect(whole).toContainText('Celina');
+  await expect(whole).not.toContainText('Ikke sendt');
+  await expect(again).toHaveCount(0);
   await expect(thread.status).toHaveText('Din kommentar er sendt.');
+  expect(await people.find(KEY, words)).toHaveLength(1);
 });
 
 test('on a translated page one answers', async ({ page, people }) => {
@@ -66,13 +73,17 @@ test('a translated form tells what is missing, and what is missing no longer', a
   await open(page, ProposalForm.address('ide'));
   await translate(page);
   const form = new ProposalForm(page);
-  await form.send.click();
-  await expect(form.errors).toContainText('Ret 2 felter, så kan du sende.');
+  await form.next.click();
+  await translate(page);
+  await form.next.click();
+  await expect(form.errors).toContainText('Ret 2 felter, så kan du komme videre.');
   await translate(page);
   await form.title.fill(unique('Oversat idé'));
-  await form.send.click();
-  await expect(form.errors).toContainText('Ret 1 felt, så kan du sende.');
+  await form.next.click();
+  await expect(form.errors).toContainText('Ret 1 felt, så kan du komme videre.');
   await form.body.fill('Og hele idéen.');
+  await form.next.click();
+  await translate(page);
   await form.send.click();
   await expect(form.receipt).toBeVisible();
 });

@@ -90,6 +90,17 @@ impl App {
         assert!(sent.success());
     }
 
+    /// Waits until the search finds so many: the index follows a moment after what was written.
+    pub async fn finds(&self, path: &str, total: usize) {
+        for _ in 0..100 {
+            if self.read(path).await["total"] == total {
+                return;
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+        }
+        panic!("{path} does not find {total}: {}", self.read(path).await);
+    }
+
     /// Waits until the server has ended.
     pub async fn ended(&mut self) -> ExitStatus {
         loop {

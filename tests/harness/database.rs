@@ -55,6 +55,11 @@ impl Database {
 
     /// Changes what no command changes yet, such as a post's age. `$1` is `id`.
     pub async fn execute(&self, sql: &str, id: Option<&str>) -> u64 {
+        self.try_execute(sql, id).await.expect("the change")
+    }
+
+    /// The same, where the database may refuse it.
+    pub async fn try_execute(&self, sql: &str, id: Option<&str>) -> sqlx::Result<u64> {
         let sql = AssertSqlSafe(sql.to_owned());
         let id = id.map(|id| Uuid::try_parse(id).expect("an id"));
         if self.url.starts_with("postgres") {
@@ -62,7 +67,7 @@ impl Database {
             let mut values = PgArguments::default();
             id.map(|id| sqlx::Arguments::add(&mut values, id));
             let query = sqlx::query_with(sql, values);
-            return query.execute(&mut connection).await.expect("the change").rows_affected();
+            return Ok(query.execute(&mut connection).await?.rows_affected());
         }
         let options = self.url.parse::<SqliteConnectOptions>().expect("a file's address");
         let options = options.busy_timeout(Duration::from_secs(10));
@@ -70,7 +75,7 @@ impl Database {
         let mut values = SqliteArguments::default();
         id.map(|id| sqlx::Arguments::add(&mut values, id));
         let query = sqlx::query_with(sql, values);
-        let changed = query.execute(&mut connection).await.expect("the change").rows_affected();
+        let changed = query.execute(&mut connection).await.map(|done| done.rows_affected());
         connection.close().await.expect("the file is closed");
         changed
     }

@@ -13,6 +13,8 @@ use hyper_util::rt::TokioExecutor;
 
 use super::{Answer, Method, StatusCode, Value};
 
+/// From so many bytes on a body does not fit into what a connection takes at once.
+const LARGE: usize = 64 * 1024;
 /// A request that takes longer has hung.
 const PATIENCE: Duration = Duration::from_secs(60);
 
@@ -105,7 +107,27 @@ impl Visitor {
         answer.unwrap_or_else(|error| panic!("{method} {path}: {error}"))
     }
 
+    /// The server refuses a body that is too large without reading it, and closes the connection: whoever
+    /// still writes on it may see that before the answer, and asks again.
     async fn try_send(
+        &self,
+        method: Method,
+        path: &str,
+        kind: Option<&str>,
+        body: Bytes,
+    ) -> Result<Answer, String> {
+        let mut answer = self.send_once(method.clone(), path, kind, body.clone()).await;
+        for _ in 0..5 {
+            let closed = |error: &String| error.contains("BrokenPipe") || error.contains("Reset");
+            if body.len() < LARGE || !answer.as_ref().is_err_and(closed) {
+                break;
+            }
+            answer = self.send_once(method.clone(), path, kind, body.clone()).await;
+        }
+        answer
+    }
+
+    async fn send_once(
         &self,
         method: Method,
         path: &str,

@@ -40,6 +40,12 @@ impl App {
         self.signed_in("lene@example.dk").await
     }
 
+    /// Somebody at the desk who may write what the site says, signed in.
+    pub async fn editor(&self) -> Visitor {
+        self.store.add_staff("ebbe@example.dk", "editor");
+        self.signed_in("ebbe@example.dk").await
+    }
+
     /// A member of staff who signs in with [`PASSWORD`].
     pub async fn signed_in(&self, email: &str) -> Visitor {
         let sign_in = json!({ "email": email, "password": PASSWORD }).to_string();
@@ -93,6 +99,23 @@ impl Visitor {
         self.does(Method::POST, &at_the_desk(post, "/restore"), json!({})).await
     }
 
+    /// Sends a picture for the hearing `park`, as an editor; answers with its id.
+    pub async fn sends_picture(&self, bytes: Vec<u8>) -> String {
+        let path = "/api/desk/consultations/park/pictures";
+        let answer = self.send_bytes(Method::POST, path, Some("image/png"), bytes).await;
+        assert!(answer.status.is_success(), "{}", answer.text());
+        answer.json()["id"].as_str().expect("an id").to_owned()
+    }
+
+    /// Writes a piece of news for the hearing `park`, as an editor.
+    pub async fn writes_news(&self, title: &str, state: &str, more: Value) -> Value {
+        let mut new = json!({ "title": title, "markdown": "Kom *nu*.", "state": state });
+        for (field, value) in more.as_object().into_iter().flatten() {
+            new[field] = value.clone();
+        }
+        self.post("/api/desk/consultations/park/news", new).await
+    }
+
     /// Agrees with a comment.
     pub async fn agrees(&self, post: &Value) -> Value {
         self.does(Method::PUT, &of(post, "/support"), Value::Null).await
@@ -115,8 +138,8 @@ impl App {
             select $1, id, 'news' from consultation where slug = 'park'";
         self.store.database.execute(thread, Some(&id)).await;
         let news = format!(
-            "insert into news (id, consultation, title, html, created) \
-             select $1, id, '{title}', '{html}', opens from consultation where slug = 'park'"
+            "insert into news (id, consultation, title, html, created, published) \
+             select $1, id, '{title}', '{html}', opens, opens from consultation where slug = 'park'"
         );
         self.store.database.execute(&news, Some(&id)).await;
         id

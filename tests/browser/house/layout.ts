@@ -11,14 +11,16 @@ export interface Box {
 
 /** Where the parts of a page that people look at stand: heading, blocks of text, first comments. */
 export async function boxes(page: Page): Promise<Box[]> {
-  const parts: Locator = page.locator('h1, .section__bar, .facts, .block__text, .talk, .thread__head, textarea, .post .words');
-  return parts.evaluateAll((elements) =>
-    elements.slice(0, 40).map((element) => {
+  const parts: Locator = page.locator('h1, .eyebrow, .facts, .block__text, .talk, .thread__head, textarea, .post .words');
+  return parts.evaluateAll((elements) => {
+    // The other edition is there and not seen.
+    const seen = elements.filter((element) => element.getClientRects().length > 0);
+    return seen.slice(0, 40).map((element) => {
       const { x, y, width, height } = element.getBoundingClientRect();
       const what = `${element.tagName} ${element.className} ${element.textContent?.slice(0, 30)}`;
       return { what, x: x + scrollX, y: y + scrollY, width, height };
-    }),
-  );
+    });
+  });
 }
 
 /** The parts that moved or changed their size by a pixel or more, and by how much. */

@@ -17,12 +17,15 @@ export interface Written {
 
 interface How {
   parent?: string;
-  anchor?: { paragraph: string };
+  anchor?: { paragraph: string; quote?: string; prefix?: string; suffix?: string };
 }
 
 /** People who write through the API what a test then finds on the page. */
 export class People {
-  constructor(private readonly api: APIRequestContext) {}
+  constructor(
+    private readonly api: APIRequestContext,
+    private readonly hearing = HEARING,
+  ) {}
 
   async join(name: string): Promise<Person> {
     const welcome = await this.post('/api/participants', { name });
@@ -32,7 +35,7 @@ export class People {
   /** Comments on a section, or on the whole when the key is empty. */
   async comment(by: Person, section: string, body: string, how: How = {}): Promise<Written> {
     const place = section ? `/sections/${section}` : '';
-    return this.post(`/api/consultations/${HEARING}${place}/comments`, { body, ...how }, by);
+    return this.post(`/api/consultations/${this.hearing}${place}/comments`, { body, ...how }, by);
   }
 
   async report(by: Person, comment: Written, reason: string, text?: string): Promise<void> {
@@ -41,7 +44,7 @@ export class People {
 
   /** The bodies of a thread's first page that hold some words. */
   async find(section: string, words: string): Promise<Written[]> {
-    const answer = await this.api.get(`/api/consultations/${HEARING}/sections/${section}/comments?limit=100`);
+    const answer = await this.api.get(`/api/consultations/${this.hearing}/sections/${section}/comments?limit=100`);
     const { items } = (await answer.json()) as { items: Written[] };
     return items.filter((comment) => comment.body?.includes(words));
   }
@@ -67,7 +70,7 @@ export async function remember(browser: BrowserContext, person: Person): Promise
   }, JSON.stringify({ ...person, kind: 'citizen', district: null }));
 }
 
-/** Words that no other test writes. */
+/** Words that no other test writes. The letter: eight digits would be warned of as a phone number. */
 export function unique(words: string): string {
-  return `${words} (${randomUUID().slice(0, 8)})`;
+  return `${words} (u${randomUUID().slice(0, 7)})`;
 }

@@ -7,6 +7,9 @@ const PAGES: Record<string, (hearing: string) => string> = {
     <h1>Lokalavisen</h1>
     <script async src="${hearing}/embed.js" data-hearing="integrationspolitik/indsats-1"></script>
     <p>Efter samtalen</p>`,
+  '/avis-paa-engelsk': (hearing) => `
+    <h1>Lokalavisen</h1>
+    <script async src="${hearing}/embed.js" data-hearing="integrationspolitik/indsats-1" data-lang="en"></script>`,
   // Another frame on the page tells it a height, as if it were ours.
   '/avis-med-falsk-ramme': (hearing) => `
     <h1>Lokalavisen</h1>

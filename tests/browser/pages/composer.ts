@@ -16,7 +16,7 @@ export class Composer {
 
   /** What the button says changes with how it stands. */
   get send(): Locator {
-    return this.form.getByRole('button', { name: /^(Send|Sender …|Prøv igen)$/ });
+    return this.form.getByRole('button', { name: /^(Send|Send alligevel|Prøv igen)$/ });
   }
 
   /** Writes and sends, as somebody the browser knows. */

@@ -15,16 +15,36 @@ export class Desk {
     return this.page.getByLabel('Adgangskode', { exact: true });
   }
 
-  /** Signs in as the moderator. */
-  async enter(address = '/desk', password = PASSWORD): Promise<void> {
+  /** Signs in, as the moderator when nobody else is named. */
+  async enter(address = '/desk', password = PASSWORD, email = 'moderator@example.org'): Promise<void> {
     await this.page.goto(address);
-    await this.email.fill('moderator@example.org');
+    await this.signIn(email, password);
+  }
+
+  /** Signs in where one is. */
+  async signIn(email: string, password = PASSWORD): Promise<void> {
+    await this.email.fill(email);
     await this.password.fill(password);
     await this.page.getByRole('button', { name: 'Log ind' }).click();
   }
 
-  tab(name: 'Anmeldte' | 'Nye' | 'Skjulte'): Locator {
-    return this.page.getByRole('navigation', { name: 'Visninger' }).getByRole('link', { name: new RegExp(`^${name}`) });
+  /** Signs in as the admin. */
+  async enterAsAdmin(address: string): Promise<void> {
+    await this.enter(address, PASSWORD, 'admin@example.org');
+  }
+
+  tab(name: 'Anmeldte' | 'Tilbageholdte' | 'Klager' | 'Nye' | 'Skjulte' | 'Spørgsmål' | 'Svære afsnit' | 'Styring' | 'Sletning' | 'Journal' | 'Hent alt' | 'Nyt' | 'Høringer' | 'Sider' | 'Kolleger'): Locator {
+    return this.page.getByRole('banner').getByRole('link', { name: new RegExp(`^${name}`) });
+  }
+
+  /** The list of posts. */
+  get list(): Locator {
+    return this.page.getByRole('region', { name: 'Indlæg' });
+  }
+
+  /** What picks the post with these words. */
+  pick(words: string): Locator {
+    return this.list.getByRole('listitem').filter({ hasText: words }).getByRole('checkbox');
   }
 
   /** The line of the list with these words. */
@@ -38,8 +58,20 @@ export class Desk {
   }
 
   /** What is known of the post and can be done with it. */
-  act(name: 'Skjul …' | 'Godkend' | 'Vis igen' | 'Skjul indlægget' | 'Fortryd'): Locator {
+  act(
+    name: 'Skjul …' | 'Godkend' | 'Vis igen' | 'Skjul indlægget' | 'Overstreg ord' | 'Overstreg ordene' | 'Fortryd',
+  ): Locator {
     return this.page.getByRole('region', { name: 'Afgørelse' }).getByRole('button', { name: new RegExp(`^${name}`) });
+  }
+
+  /** What can be done about the author and the conversation. */
+  get measures(): Locator {
+    return this.page.getByRole('group', { name: 'Forfatteren og samtalen' });
+  }
+
+  /** What opens the form of a measure. */
+  measure(name: string): Locator {
+    return this.measures.locator('summary').filter({ hasText: name });
   }
 
   rule(title: string): Locator {

@@ -7,7 +7,7 @@ export class Paragraph {
   readonly talk: Locator;
 
   constructor(page: Page, words: string) {
-    this.way = page.locator('.block').filter({ hasText: words }).locator('a[aria-expanded]');
+    this.way = page.locator('.block:visible').filter({ hasText: words }).locator('a[aria-expanded]');
     this.talk = page.getByRole('region', { name: 'Kommentarer til dette sted' });
   }
 }

@@ -21,7 +21,7 @@ export class Thread {
 
   /** What is said to those who hear the page. */
   get status(): Locator {
-    return this.page.getByRole('status');
+    return this.page.locator('#status');
   }
 }
 

@@ -1,0 +1,83 @@
+import { open } from './house/arrival';
+import { isOpenToAll } from './house/barriers';
+import { HEARING, remember, unique } from './house/people';
+import { expect, test } from './house/test';
+import { Desk } from './pages/desk';
+import { Thread } from './pages/thread';
+
+const KEY = 'sammen-om-trygheden';
+const SENDER = 'Københavns Kommune';
+
+test('a question is answered in the hearing’s name, shown first and told to its readers', async ({
+  page,
+  people,
+  browser,
+  baseURL,
+}) => {
+  const author = await people.join(unique('Bent'));
+  const words = unique('Hvornår kommer mentorerne?');
+  const post = await people.comment(author, KEY, words);
+  await people.comment(await people.join('Rosa'), KEY, unique('Det vil jeg også vide'), { parent: post.id });
+  const desk = new Desk(page);
+  await desk.enterAsAdmin('/desk/ko/spoergsmaal');
+  await desk.line(words).click();
+  const office = page.getByRole('region', { name: 'Kommunens svar' });
+  await expect(office).toContainText('Spørgsmål uden svar');
+  await office.getByText(`Svar som ${SENDER} …`).click();
+  const field = office.getByLabel('Svaret', { exact: true });
+  await office.getByRole('button', { name: 'Send svaret' }).click();
+  await expect(office).toContainText('Skriv et svar først.');
+  await isOpenToAll(page);
+  const answer = unique('De kommer til foråret');
+  await field.fill(answer);
+  // What is written outlives the page.
+  await page.reload();
+  await expect(field).toHaveValue(answer);
+  await office.getByLabel('Vis svaret øverst').check();
+  await expect(office.getByLabel('Spørgsmålet er besvaret')).toBeChecked();
+  await office.getByRole('button', { name: 'Send svaret' }).click();
+  await expect(desk.status).toContainText('Svaret er sendt.');
+  await expect(office).toContainText('Besvaret spørgsmål');
+  await expect(office).toContainText(answer);
+  await expect(desk.line(words)).toHaveCount(0);
+
+  const theirs = await browser.newContext({ baseURL });
+  await remember(theirs, author);
+  const reader = await theirs.newPage();
+  await open(reader, `/${HEARING}/kommentar/${post.id}`);
+  const thread = new Thread(reader);
+  await expect(thread.post(words).whole.getByText('besvaret', { exact: true })).toBeVisible();
+  const shown = reader.getByRole('article').filter({ hasText: answer }).last();
+  await expect(shown).toContainText(SENDER);
+  await expect(shown).toContainText('vejledende svar');
+  await expect(shown).toContainText('fremhævet af kommunen');
+  const answers = await reader.locator('.post--answer').allInnerTexts();
+  expect(answers[0]).toContain(answer);
+  await isOpenToAll(reader);
+
+  // The office corrects itself, and everybody can see that.
+  await office.getByRole('link', { name: 'Se eller ret svaret' }).click();
+  await office.getByText('Ret svaret …').click();
+  const corrected = unique('De kommer til sommer');
+  await office.getByLabel('Svaret', { exact: true }).fill(corrected);
+  await office.getByRole('button', { name: 'Gem rettelsen' }).click();
+  await expect(desk.status).toContainText('Rettelsen er gemt.');
+  await open(reader, `/${HEARING}/kommentar/${post.id}`);
+  await expect(reader.getByRole('main')).toContainText(corrected);
+  await expect(reader.getByRole('link', { name: 'redigeret' })).toBeVisible();
+
+  await office.getByRole('button', { name: 'Træk svaret tilbage' }).click();
+  await expect(desk.status).toContainText('Svaret er trukket tilbage.');
+  await page.goto('/desk/ko/spoergsmaal');
+  await expect(desk.line(words)).toBeVisible();
+  await theirs.close();
+});
+
+test('a moderator reads the questions, and answers none', async ({ page, people }) => {
+  const words = unique('Hvem betaler?');
+  const post = await people.comment(await people.join(unique('Ib')), KEY, words);
+  const desk = new Desk(page);
+  await desk.enter(`/desk/ko/spoergsmaal/kommentar/${post.id}`);
+  await expect(page.locator('#indlaeg')).toContainText(words);
+  await expect(page.getByRole('region', { name: 'Kommunens svar' })).toHaveCount(0);
+});
