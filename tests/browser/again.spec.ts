@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Page } from '@playwright/test';
 import { arrived, open } from './house/arrival';
-import { importText } from './house/hearing';
+import { endHearing, openHearing } from './house/hearing';
 import { cut, mend } from './house/network';
 import { HEARING, remember, unique } from './house/people';
 import { expect, test } from './house/test';
@@ -211,17 +211,14 @@ test('who is forgotten in one window is forgotten in the others', async ({ page,
 
 test('when a hearing has ended, what one had begun can still be read and taken along', async ({ page }) => {
   const c = `slut-${randomUUID().slice(0, 8)}`;
-  const text = (when: string) => `---\n${when}\n---\n# En bænk\n\n## Hvor\n\nDen skal stå ved søen.\n`;
-  importText(c, text('closes: 2099-12-31'), '--publish');
+  openHearing(c);
   await open(page, `/${c}`);
   await page.getByRole('link', { name: /Hvor/ }).first().click();
   const { composer } = new Thread(page);
   const words = unique('En lang tekst, som jeg skriver på. '.repeat(12));
   await composer.field.fill(words);
   await expect(composer.form).toContainText('Kladden er gemt.');
-  // A few days ago: years later, what was written there leaves the site.
-  const ended = new Date(Date.now() - 3 * 86_400_000).toISOString().slice(0, 10);
-  importText(c, text(`opens: 2020-01-01\ncloses: ${ended}`), '--publish');
+  endHearing(c);
   await page.reload();
   await arrived(page);
   await expect(composer.form).toHaveCount(0);

@@ -7,8 +7,8 @@ type Kind = 'ide' | 'ordlyd' | 'partnerskab';
 export class ProposalForm {
   constructor(private readonly page: Page) {}
 
-  static address(kind: Kind, about?: string): string {
-    return `/${HEARING}/forslag/nyt?slags=${kind}${about ? `&om=${about}` : ''}`;
+  static address(kind: Kind, about?: string, hearing = HEARING): string {
+    return `/${hearing}/forslag/nyt?slags=${kind}${about ? `&om=${about}` : ''}`;
   }
 
   get section(): Locator {
