@@ -13,7 +13,7 @@ test('an admin invites a colleague, who chooses a password, changes it, and is l
   const email = `${unique('lene').replace(/\W+/g, '')}@example.org`;
   const desk = new Desk(page);
   await desk.enterAsAdmin('/desk/kolleger');
-  await expect(desk.tab('Kolleger')).toHaveAttribute('aria-current', 'page');
+  await expect(desk.way('Kolleger')).toHaveAttribute('aria-current', 'page');
   await page.getByRole('button', { name: 'Lav et link' }).click();
   await expect(page.locator('#kollega-email')).toBeFocused();
   await expect(page.locator('#kollega-email')).toHaveAccessibleDescription('Skriv din mailadresse.');
@@ -32,7 +32,7 @@ test('an admin invites a colleague, who chooses a password, changes it, and is l
   await other.getByRole('button', { name: 'Gem adgangskoden' }).click();
   await expect(other.getByText('Din adgangskode er gemt.').first()).toBeVisible();
   await lene.enter('/desk/konto', NEW, email);
-  await expect(lene.tab('Kolleger')).toHaveCount(0);
+  await expect(lene.way('Kolleger')).toHaveCount(0);
   await expect(other.getByRole('listitem').filter({ hasText: 'den, du bruger nu' })).toHaveCount(1);
   await other.getByLabel('Din adgangskode nu').fill('noget andet');
   await other.getByLabel('Ny adgangskode').fill(`${NEW} igen`);
@@ -54,7 +54,7 @@ test('an admin invites a colleague, who chooses a password, changes it, and is l
   await expect(lene.email).toBeVisible();
   await other.close();
 
-  await desk.tab('Journal').click();
+  await desk.follow('Journal');
   const newest = page.getByRole('main').getByRole('listitem').filter({ hasText: 'admin@example.org' }).first();
   await expect(newest).toContainText('Lukkede en kollegas adgang');
   await isOpenToAll(page);

@@ -33,7 +33,7 @@ test('who asks for deletion gets an answer from an editor, and the name is gone'
 
   const desk = new Desk(page);
   await desk.enterAsAdmin('/desk/sletning');
-  await expect(desk.tab('Sletning')).toHaveAttribute('aria-current', 'page');
+  await expect(desk.way('Sletning')).toHaveAttribute('aria-current', 'page');
   await isOpenToAll(page);
   await page.getByRole('link', { name: author.name }).click();
   await expect(page).toHaveURL(/\/desk\/sletning\/[0-9a-f]{32}$/);

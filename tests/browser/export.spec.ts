@@ -6,9 +6,9 @@ import { Desk } from './pages/desk';
 test('staff take all posts home, in the part for everybody and in their own', async ({ page }) => {
   const desk = new Desk(page);
   await desk.enter('/desk/ko/nye');
-  await desk.tab('Hent alt').click();
+  await desk.follow('Hent alt');
   await expect(page.getByRole('heading', { name: 'Hent alt' })).toBeVisible();
-  await expect(desk.tab('Hent alt')).toHaveAttribute('aria-current', 'page');
+  await expect(desk.way('Hent alt')).toHaveAttribute('aria-current', 'page');
   const demonstration = page.locator(`a[href$='/consultations/${HEARING}/export.csv']`);
   for (const [at, name] of [`${HEARING}-indlaeg.csv`, `${HEARING}-indlaeg-internt.csv`].entries()) {
     const file = page.waitForEvent('download');

@@ -19,7 +19,7 @@ test('an editor makes a hearing without a shell, from its title to its end', asy
   const slug = `en-sti-langs-aaen-${isMobile ? 'i-lommen' : 'paa-bordet'}`;
   const desk = new Desk(page);
   await desk.enter('/desk/hoeringer', undefined, 'editor@example.org');
-  await expect(desk.tab('Høringer')).toHaveAttribute('aria-current', 'page');
+  await expect(desk.way('Høringer')).toHaveAttribute('aria-current', 'page');
 
   await test.step('create', async () => {
     await page.getByRole('button', { name: 'Ny høring' }).click();

@@ -10,7 +10,7 @@ test('an editor writes news with a picture, plans it, publishes it, and readers 
   const title = unique('Kom til møde');
   const desk = new Desk(page);
   await desk.enterAsAdmin('/desk/nyt');
-  await expect(desk.tab('Nyt')).toHaveAttribute('aria-current', 'page');
+  await expect(desk.way('Nyt')).toHaveAttribute('aria-current', 'page');
   await expect(page.getByRole('link', { name: /Det taler I om/ })).toBeVisible();
   await isOpenToAll(page);
   await page.getByRole('link', { name: 'Skriv nyt' }).first().click();
@@ -73,7 +73,7 @@ test('an editor writes news with a picture, plans it, publishes it, and readers 
   await page.getByRole('button', { name: 'Ja, slet udkastet' }).click();
   await expect(page).toHaveURL(/\/desk\/nyt$/);
   await expect(page.getByRole('link', { name: title })).toHaveCount(0);
-  await desk.tab('Journal').click();
+  await desk.follow('Journal');
   await expect(page.getByText(`Slettede et udkast til Nyt: ${title}`)).toBeVisible();
 });
 

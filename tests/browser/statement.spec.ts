@@ -6,7 +6,7 @@ test('an editor writes what the site says of itself, and goes back to the standa
   test.skip(isMobile, 'there is one text for all devices, and one at a time writes it');
   const desk = new Desk(page);
   await desk.enterAsAdmin('/desk/sider');
-  await expect(desk.tab('Sider')).toHaveAttribute('aria-current', 'page');
+  await expect(desk.way('Sider')).toHaveAttribute('aria-current', 'page');
   await isOpenToAll(page);
   await page.getByRole('link', { name: 'Kontakt' }).first().click();
   await expect(page).toHaveURL(/\/desk\/sider\/kontakt$/);

@@ -117,7 +117,7 @@ fn follow(app: App, ev: &ev::MouseEvent) {
         return paragraph::fetch(app, &hash);
     }
     ev.prevent_default();
-    close_menu();
+    components::close_menu();
     let replace = same || link.has_attribute("data-replace");
     go(app, to, if replace { How::Replace } else { How::Push }, Some(hash));
 }
@@ -129,15 +129,6 @@ fn embedded_link(app: App, link: &HtmlAnchorElement) -> bool {
 
 fn origin() -> String {
     window().location().origin().unwrap_or_default()
-}
-
-/// Closes the menu of the phone, if it is open.
-fn close_menu() {
-    let Ok(Some(menu)) = document().query_selector("#indhold:popover-open") else { return };
-    let hide = js_sys::Reflect::get(&menu, &JsValue::from_str("hidePopover"));
-    if let Some(hide) = hide.ok().and_then(|hide| hide.dyn_into::<js_sys::Function>().ok()) {
-        let _ = hide.call0(&menu);
-    }
 }
 
 /// Goes to a page, with a step in the history.

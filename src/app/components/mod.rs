@@ -15,6 +15,8 @@ mod introduction;
 mod island;
 mod link_to_copy;
 mod live;
+#[cfg(any(feature = "csr", test))]
+mod menu;
 mod own_link;
 #[cfg(feature = "csr")]
 mod panel;
@@ -40,6 +42,8 @@ pub use introduction::{INTRODUCTION, Introduction, IntroductionFields, keep_said
 pub use island::island;
 pub use link_to_copy::{LinkToCopy, ONCE, handover_link, own_link};
 pub use live::Live;
+#[cfg(any(feature = "csr", test))]
+pub use menu::close_menu;
 pub use own_link::OwnLink;
 #[cfg(feature = "csr")]
 pub use panel::{bring_back, child, clear_aside, close, close_within, open};

@@ -6,12 +6,9 @@ use model::QueueView;
 
 use super::navigation::{self, Focus, How};
 use super::route::Route;
-use super::{
-    Desk, Opened, Who, account, colleague, difficulty, draft, entrance, erasure, expiry, export,
-    hearing, load, moderation, news, panel, post, queue, record, statement, words,
-};
+use super::{Desk, Opened, Who, draft, entrance, erasure, expiry, load, panel, post, queue, words};
 use crate::api;
-use crate::components::{Live, part_if};
+use crate::components::{Live, close_menu, part_if};
 use crate::i18n::{number, t, t_of};
 
 /// The queue: list, context and decision.
@@ -33,92 +30,11 @@ pub fn queue(desk: Desk) -> AnyView {
     .into_any()
 }
 
-/// The page of what readers found hard to understand.
-pub fn difficulties(desk: Desk) -> AnyView {
+/// One of the pages that are no lists of posts.
+pub fn around(desk: Desk, page: AnyView) -> AnyView {
     view! {
         {top(desk)}
-        {difficulty::page(desk)}
-    }
-    .into_any()
-}
-
-/// The page of how hearings are moderated.
-pub fn moderation(desk: Desk) -> AnyView {
-    view! {
-        {top(desk)}
-        {moderation::page(desk)}
-    }
-    .into_any()
-}
-
-/// The pages of those who ask that what they wrote is deleted.
-pub fn erasures(desk: Desk) -> AnyView {
-    view! {
-        {top(desk)}
-        {erasure::page(desk)}
-    }
-    .into_any()
-}
-
-/// The page of what was done.
-pub fn record(desk: Desk) -> AnyView {
-    view! {
-        {top(desk)}
-        {record::page(desk)}
-    }
-    .into_any()
-}
-
-/// The page of all posts as files.
-pub fn exports(desk: Desk) -> AnyView {
-    view! {
-        {top(desk)}
-        {export::page(desk)}
-    }
-    .into_any()
-}
-
-/// The page of one's own account.
-pub fn account_page(desk: Desk) -> AnyView {
-    view! {
-        {top(desk)}
-        {account::page(desk)}
-    }
-    .into_any()
-}
-
-/// The page of those who work at the desk.
-pub fn colleagues(desk: Desk) -> AnyView {
-    view! {
-        {top(desk)}
-        {colleague::page(desk)}
-    }
-    .into_any()
-}
-
-/// The page of what the site says of itself.
-pub fn statements(desk: Desk) -> AnyView {
-    view! {
-        {top(desk)}
-        {statement::page(desk)}
-    }
-    .into_any()
-}
-
-/// The pages of the hearings' own blogs.
-pub fn news(desk: Desk) -> AnyView {
-    view! {
-        {top(desk)}
-        {news::page(desk)}
-    }
-    .into_any()
-}
-
-/// The page of all hearings, and of one.
-pub fn hearings(desk: Desk) -> AnyView {
-    view! {
-        {top(desk)}
-        {hearing::page(desk)}
+        {page}
     }
     .into_any()
 }
@@ -131,7 +47,15 @@ fn top(desk: Desk) -> AnyView {
             <div class="desk-top__in">
                 <div inner_html=entrance::brand()></div>
                 <nav class="tabs" aria-label=t("desk.views")>{tabs(desk)}</nav>
-                <nav class="tabs tabs--pages" aria-label=t("desk.pages")>{pages(desk)}</nav>
+                <nav
+                    id="sider"
+                    class="tabs tabs--pages"
+                    popover="auto"
+                    aria-label=t("desk.pages")
+                    on:click=|_| close_menu()
+                >
+                    {pages(desk)}
+                </nav>
                 {account(desk)}
             </div>
             {alarm}
@@ -199,6 +123,9 @@ fn account(desk: Desk) -> AnyView {
     let email = move || desk.email().unwrap_or_default();
     view! {
         <div class="account">
+            <button type="button" class="act desk-top__menu" popovertarget="sider">
+                {t("desk.menu")} " " <Live text=Signal::derive(move || erasure::waiting(desk))/>
+            </button>
             <a class="account__who" href=Route::Account.href()><Live text=Signal::derive(email)/></a>
             <a class="act account__short" href=Route::Account.href()>
                 {t("desk.account.short")}

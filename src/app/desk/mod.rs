@@ -303,19 +303,20 @@ fn screen(who: &Who, route: &Route) -> Screen {
 }
 
 fn page(desk: Desk, screen: Screen) -> AnyView {
-    match screen {
-        Screen::Difficulties => frame::difficulties(desk),
-        Screen::Moderation => frame::moderation(desk),
-        Screen::Erasures => frame::erasures(desk),
-        Screen::Record => frame::record(desk),
-        Screen::Export => frame::exports(desk),
-        Screen::Account => frame::account_page(desk),
-        Screen::Colleagues => frame::colleagues(desk),
-        Screen::Statements => frame::statements(desk),
-        Screen::News => frame::news(desk),
-        Screen::Hearings => frame::hearings(desk),
-        _ => ().into_any(),
-    }
+    let page = match screen {
+        Screen::Difficulties => difficulty::page(desk),
+        Screen::Moderation => moderation::page(desk),
+        Screen::Erasures => erasure::page(desk),
+        Screen::Record => record::page(desk),
+        Screen::Export => export::page(desk),
+        Screen::Account => account::page(desk),
+        Screen::Colleagues => colleague::page(desk),
+        Screen::Statements => statement::page(desk),
+        Screen::News => news::page(desk),
+        Screen::Hearings => hearing::page(desk),
+        _ => return ().into_any(),
+    };
+    frame::around(desk, page)
 }
 
 fn site(pages: Option<Pages>) -> impl IntoView {

@@ -3,6 +3,9 @@ import type { Locator, Page } from '@playwright/test';
 /** The password of everybody at the desk. */
 const PASSWORD = process.env.STAFF_PASSWORD ?? '';
 
+/** The pages that are no lists of posts. */
+type Elsewhere = 'Svære afsnit' | 'Styring' | 'Sletning' | 'Journal' | 'Hent alt' | 'Nyt' | 'Høringer' | 'Sider' | 'Kolleger';
+
 /** The moderators' desk. */
 export class Desk {
   constructor(readonly page: Page) {}
@@ -33,8 +36,21 @@ export class Desk {
     await this.enter(address, PASSWORD, 'admin@example.org');
   }
 
-  tab(name: 'Anmeldte' | 'Tilbageholdte' | 'Klager' | 'Nye' | 'Skjulte' | 'Spørgsmål' | 'Svære afsnit' | 'Styring' | 'Sletning' | 'Journal' | 'Hent alt' | 'Nyt' | 'Høringer' | 'Sider' | 'Kolleger'): Locator {
+  /** The way to a list of posts. */
+  tab(name: 'Anmeldte' | 'Tilbageholdte' | 'Klager' | 'Nye' | 'Skjulte' | 'Spørgsmål'): Locator {
     return this.page.getByRole('banner').getByRole('link', { name: new RegExp(`^${name}`) });
+  }
+
+  /** The way to a page that is no list of posts; on a phone it is in the menu. */
+  way(name: Elsewhere): Locator {
+    return this.page.getByRole('banner').getByRole('link', { name, includeHidden: true });
+  }
+
+  /** Goes there. */
+  async follow(name: Elsewhere): Promise<void> {
+    const menu = this.page.getByRole('button', { name: /^Menu/ });
+    if (await menu.isVisible()) await menu.click();
+    await this.way(name).click();
   }
 
   /** The list of posts. */
