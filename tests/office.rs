@@ -155,6 +155,43 @@ async fn a_comment_that_is_changed_to_a_question_waits() {
 }
 
 #[tokio::test]
+async fn what_the_office_alone_can_read_is_answered_for_its_author_alone() {
+    let app = App::start().await;
+    let (mona, eva) = (app.participant("Mona").await, editor(&app).await);
+    let other = app.participant("Otto").await;
+    let private = json!({ "body": "Må jeg få min sag at se?", "visibility": "municipality" });
+    let post = mona.post(THREAD, private).await;
+    assert_eq!(questions(&eva).await, [post["id"].clone()]);
+    let sent = json!({ "body": "Kom forbi rådhuset.", "answered": true, "pinned": true });
+    let answer = answers(&eva, &post, sent).await;
+    assert_eq!(answer["visibility"], "municipality");
+    assert!(questions(&eva).await.is_empty());
+    assert_eq!(eva.read(&desk(&post, "")).await["office"][0]["id"], answer["id"]);
+    let mine = |who: &Visitor| {
+        let who = who.clone();
+        async move { who.read("/api/participants/me/comments").await["items"][0]["office"].clone() }
+    };
+    assert_eq!(mine(&mona).await[0]["body"], "Kom forbi rådhuset.");
+    assert_eq!(mine(&other).await, Value::Null);
+    // No door leads anybody else to it, or to an answer of their own.
+    for path in [public(&answer, ""), public(&answer, "/revisions"), public(&post, "/replies")] {
+        assert_eq!(other.send(Method::GET, &path, Value::Null).await, problem(404, "not-found"));
+    }
+    assert_eq!(app.read(THREAD).await["total"], 0);
+    app.finds("/api/consultations/park/search?q=r%C3%A5dhuset", 0).await;
+    for who in [&mona, &other] {
+        let new = json!({ "body": "Jeg også", "parent": post["id"], "client_key": client_key() });
+        assert_eq!(who.send(Method::POST, THREAD, new).await, unfit(&[("parent", "unknown")]));
+    }
+    let pin = eva.send(Method::PUT, &desk(&answer, "/pin"), Value::Null).await;
+    assert_eq!(pin, problem(409, "state"));
+    // Taken back, it is gone for its author too, and the question waits again.
+    eva.does(Method::DELETE, &desk(&answer, ""), Value::Null).await;
+    assert_eq!(mine(&mona).await, Value::Null);
+    assert_eq!(questions(&eva).await, [post["id"].clone()]);
+}
+
+#[tokio::test]
 async fn one_answer_is_pinned_and_stands_before_the_others_once() {
     let app = App::start().await;
     let (mona, eva) = (app.participant("Mona").await, editor(&app).await);
@@ -225,13 +262,14 @@ async fn what_the_office_changed_shows_its_history() {
 }
 
 #[tokio::test]
-async fn nobody_answers_what_the_public_cannot_read() {
+async fn nobody_answers_what_was_hidden_or_taken_back() {
     let app = App::start().await;
     let (mona, eva) = (app.participant("Mona").await, editor(&app).await);
     let hidden = mona.says(THREAD, "Idioter?").await;
     eva.hides(&hidden).await;
     let private = json!({ "body": "Mit nummer?", "visibility": "municipality" });
     let private = mona.post(THREAD, private).await;
+    mona.withdraws(&private).await;
     let new = || json!({ "body": "Ja.", "client_key": client_key() });
     for post in [&hidden, &private] {
         let answer = eva.send(Method::POST, &desk(post, "/replies"), new()).await;

@@ -117,6 +117,7 @@ impl<T: Read> Read for Own<T> {
             post: T::read(value)?,
             place: take(value, "place")?,
             appeal: take(value, "appeal")?,
+            office: take(value, "office")?,
         })
     }
 }
@@ -304,7 +305,7 @@ mod tests {
             granted: Some(false),
             answer: Some("Jo".to_owned()),
         };
-        let own = Own { post: comment(), place, appeal: Some(appeal) };
+        let own = Own { post: comment(), place, appeal: Some(appeal), office: vec![comment()] };
         there_and_back(Page { items: vec![own], next: None, total: 1 });
         there_and_back(OwnReport {
             id: "01".to_owned(),

@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Appeal, Moment, Revision, words};
+use crate::{Appeal, Comment, Moment, Revision, words};
 
 /// A post of one's own.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -17,6 +17,9 @@ pub struct Own<T> {
     /// What one said against a moderator's decision on it, and what came of that.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub appeal: Option<Appeal>,
+    /// What the office answered to what only it can read: nobody else finds it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub office: Vec<Comment>,
 }
 
 /// Where a post stands, in words enough for a link.

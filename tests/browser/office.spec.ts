@@ -3,6 +3,7 @@ import { isOpenToAll } from './house/barriers';
 import { HEARING, remember, unique } from './house/people';
 import { expect, test } from './house/test';
 import { Desk } from './pages/desk';
+import { Mine } from './pages/mine';
 import { Thread } from './pages/thread';
 
 const KEY = 'sammen-om-trygheden';
@@ -70,6 +71,33 @@ test('a question is answered in the hearing’s name, shown first and told to it
   await expect(desk.status).toContainText('Svaret er trukket tilbage.');
   await page.goto('/desk/ko/spoergsmaal');
   await expect(desk.line(words)).toBeVisible();
+  await theirs.close();
+});
+
+test('what only the municipality can read is answered for its author alone', async ({ page, people, browser, baseURL }) => {
+  const author = await people.join(unique('Gerda'));
+  const words = unique('Kan I se på min sag?');
+  await people.comment(author, KEY, words, { visibility: 'municipality' });
+  const desk = new Desk(page);
+  await desk.enterAsAdmin('/desk/ko/spoergsmaal');
+  await desk.line(words).click();
+  const office = page.getByRole('region', { name: 'Kommunens svar' });
+  await office.getByText(`Svar som ${SENDER} …`).click();
+  await expect(office).toContainText('Kun den, der skrev, kan læse svaret.');
+  await expect(office.getByLabel('Vis svaret øverst')).toHaveCount(0);
+  const answer = unique('Kom forbi rådhuset');
+  await office.getByLabel('Svaret', { exact: true }).fill(answer);
+  await office.getByRole('button', { name: 'Send svaret' }).click();
+  await expect(desk.status).toContainText('Svaret er sendt.');
+
+  const theirs = await browser.newContext({ baseURL });
+  await remember(theirs, author);
+  const reader = await theirs.newPage();
+  await open(reader, '/mine');
+  const card = new Mine(reader).card(words);
+  await expect(card).toContainText(answer);
+  await expect(card).toContainText('vejledende svar');
+  await isOpenToAll(reader);
   await theirs.close();
 });
 

@@ -50,9 +50,7 @@ pub use panel::{bring_back, child, clear_aside, close, close_within, open};
 #[cfg(feature = "csr")]
 pub use part::saying;
 pub use part::{Flag, button, drawn, nothing, part, part_if, soon, when};
-#[cfg(feature = "ssr")]
-pub use post::author_line;
-pub use post::{edited_link, marker, post, proposal_name};
+pub use post::{author_line, edited_link, marker, post, proposal_name};
 #[cfg(feature = "csr")]
 pub use reading_on::tell;
 pub use refusal::not_read;

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use model::{Mark, OFFICE, PostState, Question, QueueItem, QueueView};
+use model::{Mark, OFFICE, PostState, Question, QueueItem, QueueView, Visibility};
 
 use super::list::Load;
 use super::route::{PostId, Route};
@@ -54,6 +54,8 @@ struct About {
     /// Whether it is an answer under another post.
     answers: bool,
     pinned: bool,
+    /// Whether nobody else can read it: then nobody else reads the answer.
+    private: bool,
     question: Option<Question>,
     /// What the office answered to it: id, words, and whether it is pinned.
     office: Vec<(String, String, bool)>,
@@ -73,6 +75,7 @@ impl About {
             own: comment.filter(|_| item.author.staff).and_then(|comment| comment.body.clone()),
             answers: comment.is_some_and(|comment| comment.parent.is_some()),
             pinned: comment.is_some_and(|comment| comment.mark == Some(Mark::Pinned)),
+            private: comment.is_some_and(|it| it.visibility == Visibility::Municipality),
             question: item.question,
             office: office.collect(),
             sender: item.sender.clone().unwrap_or_else(|| OFFICE.to_owned()),
@@ -143,7 +146,7 @@ impl Act {
 fn acts(desk: Desk, about: &About) -> AnyView {
     let mut acts = Vec::new();
     let comment = about.post.kind == Post::Comment;
-    if about.reads && about.answers {
+    if about.reads && about.answers && !about.private {
         acts.push(if about.pinned { Act::Unpin } else { Act::Pin });
     }
     if about.reads && comment && about.own.is_none() {

@@ -13,7 +13,7 @@ use super::support::PostKind;
 use super::thread::{Place, Spot};
 use super::{Added, Conn, PostWriter, Result, Store, StoreError, event, on, posting, record};
 
-const SPOT: &str = "select c.consultation, c.thread, t.kind, k.opens, k.closes from comment c \
+const SPOT: &str = "select c.consultation, c.thread, t.kind, c.visibility, k.opens, k.closes from comment c \
     join thread t on t.id = c.thread join consultation k on k.id = c.consultation \
     where c.id = $1 and k.published";
 const UNPIN: &str = "update comment set pinned = false where pinned and id <> $1 \
@@ -27,18 +27,17 @@ const OF: &str = "select consultation, thread, parent, staff, state, body, pinne
     where id = $1";
 const CHANGE: &str = "update comment set body = $2, edited = $3 where id = $1";
 const WITHDRAW: &str = "update comment set state = 'withdrawn', pinned = false where id = $1";
-/// A question is open again when the last answer to it is taken back. `exposure > 0` stands there for the
-/// index.
+/// A question is open again when the last answer to it is taken back.
 const REOPEN: &str = "update comment set question = 'open' where id = $1 and question = 'answered' \
     and not exists (select 1 from comment a where a.parent = $1 and a.staff is not null \
-    and a.exposure > 0 and a.exposure = 2)";
+    and a.state <> 'withdrawn')";
 const SENDER: &str = "select sender from consultation where id = $1";
 const REPLIES: &str = concat!(
     "select ",
     columns!(),
     " from comment c",
     joins!(),
-    " where c.parent = $1 and c.exposure > 0 and c.staff is not null and c.state <> 'withdrawn' order by c.id limit 20"
+    " where c.parent = $1 and c.staff is not null and c.state <> 'withdrawn' order by c.id limit 20"
 );
 /// Under a proposal, its answers stand at the top of the thread.
 const REPLIES_TO_PROPOSAL: &str = concat!(
@@ -88,7 +87,8 @@ impl OfRow {
 }
 
 impl Store {
-    /// Answers a post as the office. It is on disk when this returns.
+    /// Answers a post as the office. It is on disk when this returns. What only the municipality can
+    /// read is answered for its author alone.
     ///
     /// # Errors
     /// [`StoreError::Missing`] when there is no such post in a published hearing, `State` when the
@@ -100,9 +100,14 @@ impl Store {
         new: &ValidOfficeReply,
         now: Moment,
     ) -> Result<Added<Comment>> {
-        let (spot, parent) = match kind {
-            PostKind::Comment => (self.spot_of_comment(of).await?, Some(of)),
-            PostKind::Proposal => (self.spot(&Place::Proposal(of)).await?, None),
+        let (spot, parent, visibility) = match kind {
+            PostKind::Comment => {
+                let (spot, visibility) = self.spot_of_comment(of).await?;
+                (spot, Some(of), visibility)
+            }
+            PostKind::Proposal => {
+                (self.spot(&Place::Proposal(of)).await?, None, Visibility::Public)
+            }
         };
         let unreadable = || StoreError::Refused(Code::State);
         spot.readable.then_some(()).ok_or_else(unreadable)?;
@@ -111,7 +116,7 @@ impl Store {
             client_key: new.client_key.clone(),
             parent: parent.map(|parent| parent.simple().to_string()),
             anchor: None,
-            visibility: Visibility::Public,
+            visibility,
             trap: false,
         };
         let post = self.office_post(by, &spot, valid, now).await.map_err(|error| match error {
@@ -125,7 +130,7 @@ impl Store {
             return Ok(Added { post: post.ok_or(StoreError::Missing)?, fresh: false });
         }
         if let Some(parent) = parent {
-            if new.pinned {
+            if new.pinned && visibility == Visibility::Public {
                 pin(&mut tx, post.id).await?;
             }
             if new.answered {
@@ -139,13 +144,16 @@ impl Store {
         Ok(Added { post: comment, fresh: true })
     }
 
-    async fn spot_of_comment(&self, id: Uuid) -> Result<Spot> {
+    /// Where a comment stands, and who can read it.
+    async fn spot_of_comment(&self, id: Uuid) -> Result<(Spot, Visibility)> {
         let mut conn = self.read().await?;
-        let found: Option<(Uuid, Uuid, String, i64, i64)> =
+        let found: Option<(Uuid, Uuid, String, String, i64, i64)> =
             on!(conn, c => sqlx::query_as(SPOT).bind(id).fetch_optional(&mut *c).await)?;
-        let (consultation, thread, kind, opens, closes) = found.ok_or(StoreError::Missing)?;
+        let (consultation, thread, kind, visibility, opens, closes) =
+            found.ok_or(StoreError::Missing)?;
         let kinds = ["section", "general", "proposal", "news"];
-        Ok(Spot {
+        let visibility = Visibility::from_word(&visibility).unwrap_or(Visibility::Municipality);
+        let spot = Spot {
             consultation,
             thread,
             kind: kinds.into_iter().find(|known| *known == kind).unwrap_or("section"),
@@ -154,7 +162,8 @@ impl Store {
             mode: model::Mode::After,
             automatic: false,
             locked: false,
-        })
+        };
+        Ok((spot, visibility))
     }
 
     /// Changes what the office has answered; what it said before is kept, and its history is public.
@@ -254,11 +263,20 @@ pub(super) async fn of_post(
     consultation: Uuid,
 ) -> Result<(Vec<Comment>, Option<String>)> {
     let sql = if kind == PostKind::Comment { REPLIES } else { REPLIES_TO_PROPOSAL };
-    let rows: Vec<Row> = on!(conn, c => sqlx::query_as(sql).bind(id).fetch_all(&mut *c).await)?;
+    let replies = replies(conn, sql, id).await?;
     let sender: Option<(Option<String>,)> =
         on!(conn, c => sqlx::query_as(SENDER).bind(consultation).fetch_optional(&mut *c).await)?;
-    let replies = rows.into_iter().map(Row::for_staff).collect();
     Ok((replies, sender.and_then(|row| row.0)))
+}
+
+/// What the office has answered to a comment that only it and its author can read.
+pub(super) async fn to_private(conn: &mut Conn, id: Uuid) -> Result<Vec<Comment>> {
+    replies(conn, REPLIES, id).await
+}
+
+async fn replies(conn: &mut Conn, sql: &'static str, id: Uuid) -> Result<Vec<Comment>> {
+    let rows: Vec<Row> = on!(conn, c => sqlx::query_as(sql).bind(id).fetch_all(&mut *c).await)?;
+    Ok(rows.into_iter().map(Row::for_staff).collect())
 }
 
 async fn of_row(conn: &mut Conn, id: Uuid) -> Result<OfRow> {

@@ -3,11 +3,11 @@
 
 use model::{
     Comment, DecisionKind, Exposure, Moment, Own, OwnReport, OwnSupport, PAGE_MAX, Page, Proposal,
-    ReportOutcome, Uuid, Whereabouts,
+    ReportOutcome, Uuid, Visibility, Whereabouts,
 };
 
 use super::thread::Cursor;
-use super::{Conn, Result, Store, appeal, comment, decision, on, proposal};
+use super::{Conn, Result, Store, appeal, comment, decision, office, on, proposal};
 
 const COMMENTS: &str = concat!(
     "select ",
@@ -260,7 +260,11 @@ async fn comments(
         let mut post = row.post.for_reader(Some(by));
         post.hidden_because = decision::because(conn, id, post.state).await?;
         let appeal = appeal::of_post(conn, id).await?;
-        own.push(Own { post, place, appeal });
+        let office = match post.visibility {
+            Visibility::Municipality => office::to_private(conn, id).await?,
+            Visibility::Public => Vec::new(),
+        };
+        own.push(Own { post, place, appeal, office });
     }
     Ok(own)
 }
@@ -279,7 +283,7 @@ async fn proposals(
         let mut post = row.post.for_reader(Some(by));
         post.hidden_because = decision::because(conn, id, post.state).await?;
         let appeal = appeal::of_post(conn, id).await?;
-        own.push(Own { post, place, appeal });
+        own.push(Own { post, place, appeal, office: Vec::new() });
     }
     Ok(own)
 }

@@ -6,7 +6,8 @@
 use std::collections::HashMap;
 
 use model::{
-    Anchor, Comment, Exposure, Held, Moment, PostState, Question, Uuid, ValidComment, exposure,
+    Anchor, Comment, Exposure, Held, Moment, PostState, Question, Uuid, ValidComment, Visibility,
+    exposure,
 };
 use sqlx::AssertSqlSafe;
 use tokio::sync::{mpsc, oneshot};
@@ -34,7 +35,7 @@ const ADD: &str = concat!(
 );
 /// How many values of a post are bound for [`ADD`].
 const VALUES: usize = 22;
-const PARENT: &str = "select c.thread, c.root, c.staff, c.exposure, c.stands, \
+const PARENT: &str = "select c.thread, c.root, c.staff, c.state, c.visibility, c.exposure, c.stands, \
     (select max(p.version) from passage p where p.section = c.thread) as version \
     from comment c where c.id = $1";
 
@@ -160,9 +161,22 @@ struct ParentRow {
     thread: Uuid,
     root: Option<Uuid>,
     staff: Option<Uuid>,
+    state: String,
+    visibility: String,
     exposure: i16,
     stands: Option<String>,
     version: Option<i64>,
+}
+
+impl ParentRow {
+    /// Everybody may answer what everybody can read; the office alone what it alone can read.
+    fn may_be_answered(&self, by: By) -> bool {
+        let for_the_office = Visibility::from_word(&self.visibility)
+            == Some(Visibility::Municipality)
+            && self.state == PostState::Visible.word();
+        Exposure::from_stored(self.exposure) == Exposure::Full
+            || matches!(by, By::Staff(_)) && for_the_office
+    }
 }
 
 #[derive(Clone)]
@@ -186,7 +200,7 @@ impl Store {
         held: Option<Held>,
         now: Moment,
     ) -> Result<Added<Comment>> {
-        let place = self.place_in_thread(spot, new).await?;
+        let place = self.place_in_thread(by, spot, new).await?;
         let post = Post { id: new_id(now), spot: *spot, place, by, new: new.clone(), held, now };
         let reader = post.by().0;
         let row = match &self.pools {
@@ -201,7 +215,7 @@ impl Store {
         Ok(Added { post, fresh: false })
     }
 
-    async fn place_in_thread(&self, spot: &Spot, new: &ValidComment) -> Result<InThread> {
+    async fn place_in_thread(&self, by: By, spot: &Spot, new: &ValidComment) -> Result<InThread> {
         let Some(parent) = &new.parent else {
             let standing = match &new.anchor {
                 Some(sent) => Some(anchor::stand(&mut self.read().await?, spot, sent).await?),
@@ -215,10 +229,7 @@ impl Store {
         let found: Option<ParentRow> =
             on!(conn, c => sqlx::query_as(PARENT).bind(parent).fetch_optional(&mut *c).await)?;
         match found {
-            Some(above)
-                if above.thread == spot.thread
-                    && Exposure::from_stored(above.exposure) == Exposure::Full =>
-            {
+            Some(above) if above.thread == spot.thread && above.may_be_answered(by) => {
                 let version = above.version;
                 let standing =
                     above.stands.map(|paragraph| Standing { paragraph, found: None, version });
@@ -255,8 +266,8 @@ impl Store {
         new: ValidComment,
         now: Moment,
     ) -> Result<Post> {
-        let place = self.place_in_thread(spot, &new).await?;
         let by = By::Staff(by);
+        let place = self.place_in_thread(by, spot, &new).await?;
         Ok(Post { id: new_id(now), spot: *spot, place, by, new, held: None, now })
     }
 }

@@ -32,7 +32,7 @@ macro_rules! within {
     };
 }
 macro_rules! posts {
-    ($table:literal, $column:literal, $rank:literal, $where:literal, $order:literal) => {
+    ($table:literal, $column:literal, $rank:literal, $where:expr, $order:literal) => {
         concat!(
             "select c.id, c.id as post, ",
             $rank,
@@ -97,13 +97,20 @@ const HIDDEN: View = view!(
     "order by c.id desc limit $3"
 );
 
-/// Questions to the office that the public reads; a proposal is none.
+/// What questions to the office are: comments that everybody reads, or that the office alone does. A
+/// proposal is none.
+macro_rules! asked {
+    () => {
+        "c.question = 'open' and \
+         (c.exposure = 2 or c.visibility = 'municipality' and c.state = 'visible')"
+    };
+}
 const ASKED: View = View {
     comments: posts!(
         "comment",
         "c.thread",
         "cast($1 as bigint)",
-        "c.question = 'open' and c.exposure = 2 and c.id < $2",
+        concat!(asked!(), " and c.id < $2"),
         "order by c.id desc limit $3"
     ),
     proposals: None,
@@ -139,7 +146,8 @@ const COUNTS: &str = concat!(
     counted!("c.seen is null and c.state <> 'pending'"),
     " as new, ",
     counted!("(c.state = 'hidden' or c.state = 'redacted')"),
-    " as hidden, (select count(*) from comment c where c.question = 'open' and c.exposure = 2",
+    " as hidden, (select count(*) from comment c where ",
+    asked!(),
     within!("c.thread", "$1", "$2"),
     ") as asked"
 );

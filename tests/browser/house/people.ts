@@ -18,6 +18,7 @@ export interface Written {
 interface How {
   parent?: string;
   anchor?: { paragraph: string; quote?: string; prefix?: string; suffix?: string };
+  visibility?: 'municipality';
 }
 
 /** People who write through the API what a test then finds on the page. */

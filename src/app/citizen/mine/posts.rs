@@ -13,7 +13,7 @@ use crate::api::support::Post;
 use crate::api::{self, Answer, Refusal};
 use crate::citizen::{App, focus};
 use crate::components::{
-    Live, body, button, drawn, edited_link, marker, not_read, nothing, part, part_if,
+    Live, author_line, body, button, drawn, edited_link, marker, not_read, nothing, part, part_if,
     proposal_name, theirs,
 };
 use crate::i18n::{number, t, t_with, tn};
@@ -207,6 +207,14 @@ fn visible(visible: bool) -> Html {
     if visible { html!("<span>[[mine.visible]]</span>") } else { none() }
 }
 
+/// What the office answered for its author alone.
+fn answer(office: &Comment) -> Html {
+    let by = office.author.as_ref();
+    let by = by.map_or_else(none, |author| author_line(author, office.created, false, None));
+    let words = office.body.as_deref().map_or_else(none, |words| body(words, false));
+    html!("<div class=post__said data-office>{}{}</div>", by, words)
+}
+
 fn comment(own: &Own<Comment>) -> Html {
     let (comment, c) = (&own.post, own.place.consultation.clone());
     let seen = exposure(comment.state, comment.visibility, comment.replies);
@@ -228,7 +236,7 @@ fn comment(own: &Own<Comment>) -> Html {
         "<li class=card id='m-{}' data-id='{}' tabindex=-1>{}\
          <p class=card__facts><span>{}</span>{}{}</p>\
          <div class=post__said>{}{}{}</div>\
-         <p class=card__facts><span>{}</span><span>{}</span></p>{}{}{}</li>",
+         <p class=card__facts><span>{}</span><span>{}</span></p>{}{}{}{}</li>",
         comment.id,
         comment.id,
         place(on(comment, &own.place), &own.place),
@@ -240,6 +248,7 @@ fn comment(own: &Own<Comment>) -> Html {
         comment.body.as_deref().map_or_else(none, |words| body(words, false)),
         tn("supports", comment.support),
         tn("replies", comment.replies),
+        all(&own.office.iter().map(answer).collect::<Vec<_>>()),
         appeal(comment.state, own.appeal.as_ref(), &comment.id),
         acts(&comment.id, comment.state, (seen != Exposure::Nothing).then_some(page.as_str())),
         erasure::form(&comment.id)

@@ -48,7 +48,7 @@ fn said(state: PostState, visibility: Visibility) -> Own<Comment> {
         mine: Some(true),
         supported: None,
     };
-    Own { post, place: whereabouts(), appeal: None }
+    Own { post, place: whereabouts(), appeal: None, office: Vec::new() }
 }
 
 const PAGE: &str = "href='/park/kommentar/7'";
@@ -133,7 +133,7 @@ fn a_proposal_that_is_gone_leads_nowhere() {
         mine: Some(true),
         supported: None,
     };
-    let mut own = Own { post, place: whereabouts(), appeal: None };
+    let mut own = Own { post, place: whereabouts(), appeal: None, office: Vec::new() };
     let card = drawn(|| proposal(&own));
     assert!(card.contains("<a href='/park/forslag/f7'>") && card.contains(WITHDRAW), "{card}");
     own.post.state = PostState::Withdrawn;

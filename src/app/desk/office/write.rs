@@ -26,8 +26,10 @@ pub(super) fn write(desk: Desk, about: &About) -> AnyView {
         let name = t_with("desk.office.reply", &[("sender", &about.sender)]);
         (name, t("desk.office.reply.what"), t("desk.office.send"))
     };
+    let what = if about.private { t("desk.office.private") } else { what };
     let asked = about.question.is_some_and(|question| question != Question::Not);
-    let checks = (!change && about.post.kind == Post::Comment).then(|| checks(form, asked));
+    let checks =
+        (!change && about.post.kind == Post::Comment).then(|| checks(form, asked, about.private));
     let submit = move |ev: leptos::ev::SubmitEvent| {
         ev.prevent_default();
         form.send();
@@ -60,7 +62,7 @@ pub(super) fn write(desk: Desk, about: &About) -> AnyView {
     .into_any()
 }
 
-fn checks(form: Form, asked: bool) -> AnyView {
+fn checks(form: Form, asked: bool, private: bool) -> AnyView {
     let check = |name: &'static str, of: fn(&mut Kept) -> &mut bool| {
         let on = move || form.kept.with(|kept| *of(&mut kept.clone()));
         view! {
@@ -79,7 +81,8 @@ fn checks(form: Form, asked: bool) -> AnyView {
         .into_any()
     };
     let answered = asked.then(|| check(t("desk.office.answered"), |kept| &mut kept.answered));
-    view! { {check(t("desk.office.pinned"), |kept| &mut kept.pinned)} {answered} }.into_any()
+    let pinned = (!private).then(|| check(t("desk.office.pinned"), |kept| &mut kept.pinned));
+    view! { {pinned} {answered} }.into_any()
 }
 
 /// An answer that is not sent yet, kept in this tab: a sign-in that ends takes nothing along.
