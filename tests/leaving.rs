@@ -148,6 +148,23 @@ async fn when_the_day_comes_everything_is_gone_but_the_text() {
     assert!(app.store.run(&["audit", "verify"]).success);
 }
 
+/// Somebody may have kept the address under which its talk was open.
+#[tokio::test]
+async fn a_paragraph_that_is_opened_later_says_that_its_comments_have_left() {
+    let app = App::start().await;
+    app.participant("Mona").await.says(THREAD, "Flere bøge").await;
+    lets_the_day_come(&app).await;
+    let html = app.read(&format!("{PARK}/sections/indsats-1")).await["html"].clone();
+    let open = format!("?udgave=fuld&afsnit={}", html.as_str().unwrap().split('"').nth(1).unwrap());
+    for (page, told) in [
+        ("/park/indsats-1", "Kommentarerne til stedet her er ikke på siden mere."),
+        ("/en/park/indsats-1", "The comments on this part are no longer on this site."),
+    ] {
+        let text = app.page(&format!("{page}{open}")).await.text();
+        assert!(text.contains(told) && !text.contains("empty empty--posts"), "{text}");
+    }
+}
+
 #[tokio::test]
 async fn what_left_because_a_year_was_mistyped_is_back_when_it_is_corrected() {
     let app = App::start().await;

@@ -27,6 +27,7 @@ mod title;
 use crate::markup::Html;
 use crate::page_data::PageData;
 pub use offline::line;
+use paragraph::Open;
 pub use title::title;
 
 /// Draws a page.
@@ -41,7 +42,10 @@ pub fn page(data: &PageData) -> Html {
             search::results(consultation, question, hits)
         }
         PageData::Section { consultation, section, glossary, thread, marks, paragraph } => {
-            let extras = section::Extras { glossary, marks, paragraph: paragraph.as_ref() };
+            let gone = frame::is_gone(consultation);
+            let open = |thread| if gone { Open::Gone } else { Open::Thread(thread) };
+            let paragraph = paragraph.as_ref().map(open);
+            let extras = section::Extras { glossary, marks, paragraph };
             section::section_page(consultation, section, thread, &extras)
         }
         PageData::Comment { consultation, place, comment, root, after, replies } => {

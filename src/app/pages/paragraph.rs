@@ -6,26 +6,39 @@ use crate::components::{Ctx, beside, theirs};
 use crate::i18n::t;
 use crate::markup::{Html, html, none, raw};
 use crate::route::Edition;
-use crate::text;
+use crate::text::{self, beginning};
+
+/// What stands at a paragraph that is open.
+#[derive(Clone, Copy)]
+pub enum Open<'a> {
+    /// What people wrote about it.
+    Thread(&'a model::Thread),
+    /// That it has left the site.
+    Gone,
+}
 
 /// A block of the text, the quiet way to its thread, and the thread when it is open.
 pub fn block(
     ctx: &Ctx,
     block: &text::Block,
     count: i64,
-    open: Option<&model::Thread>,
+    open: Option<Open>,
     edition: Option<Edition>,
 ) -> Html {
     let Some(id) = &block.id else {
         return html!("<div class=block><div{}>{}</div></div>", theirs(), raw(&block.html));
     };
     let class = if open.is_some() { "block block--open" } else { "block" };
-    let thread = open.map_or_else(none, |page| {
-        let mut ctx = ctx.clone();
-        ctx.at_paragraph = true;
-        let words = ctx.words(id).unwrap_or_default();
-        beside(&ctx, id, &words, page)
-    });
+    let words = ctx.words(id).unwrap_or_default();
+    let thread = match open {
+        None => none(),
+        Some(Open::Gone) => gone(&words),
+        Some(Open::Thread(page)) => {
+            let mut ctx = ctx.clone();
+            ctx.at_paragraph = true;
+            beside(&ctx, id, &words, page)
+        }
+    };
     html!(
         "<div class='{}'><div class=block__text{}>{}</div><p class=block__acts>{}\
          <a class=share data-act=del href='#{}'>[[paragraph.share]]</a></p>{}</div>",
@@ -35,6 +48,17 @@ pub fn block(
         way(ctx, id, count, open.is_some(), edition),
         *id,
         thread
+    )
+}
+
+/// In the place of a thread that has left the site: nobody is to think that nobody wrote.
+fn gone(words: &str) -> Html {
+    html!(
+        "<section class=beside aria-label='[[paragraph.thread]]'><p class=beside__about>\
+         <span>[[paragraph.about]]</span> <bdi class=mark{}>{}</bdi></p>\
+         <p class=empty>[[stays.none.here]]</p></section>",
+        theirs(),
+        beginning(words, 60)
     )
 }
 

@@ -11,7 +11,7 @@ use super::edition::{Told, editions, reading};
 use super::frame::{Layout, frame, is_gone, otherwise, their_heading};
 use super::glossary::{explanations, mark};
 use super::marks::{marked, marks};
-use super::paragraph::block;
+use super::paragraph::{Open, block};
 use super::talk::{Talk, comments, talk};
 use crate::citizen::App;
 use crate::components::{Ctx, theirs};
@@ -28,8 +28,8 @@ pub struct Extras<'a> {
     pub glossary: &'a [Gloss],
     /// The words that people chose to comment on.
     pub marks: &'a [Mark],
-    /// The thread of the paragraph that is open.
-    pub paragraph: Option<&'a model::Thread>,
+    /// What stands at the paragraph that is open.
+    pub paragraph: Option<Open<'a>>,
 }
 
 /// The page of a section.
