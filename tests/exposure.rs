@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use tests::{App, Method, THREAD, Value, Visitor, client_key, json};
 
+mod held;
 mod world;
 
 use world::{World, secret_comment};
