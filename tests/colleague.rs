@@ -264,14 +264,21 @@ async fn one_sees_where_one_is_signed_in_and_signs_a_device_out() {
 }
 
 #[tokio::test]
-async fn one_can_stay_signed_in_before_the_time_is_over() {
+async fn a_sign_in_ends_after_a_working_day_and_nothing_makes_it_longer() {
     let app = App::start().await;
     let lene = app.moderator().await;
-    let soon = "update desk_session set expires = expires - 43100000";
-    app.store.database.execute(soon, None).await;
     let before = lene.read(SESSION).await["expires"].clone();
-    let (status, after) = lene.send(Method::PATCH, SESSION, json!({})).await;
-    assert_eq!(status, StatusCode::OK);
-    assert!(moment(&after["expires"]) > moment(&before), "{after} {before}");
-    assert_eq!(lene.read(SESSION).await["expires"], after["expires"]);
+    let answer = lene.send(Method::PATCH, SESSION, json!({})).await;
+    assert_eq!(answer, problem(405, "method-not-allowed"));
+    lene.read("/api/desk/queue").await;
+    assert_eq!(lene.read(SESSION).await["expires"], before);
+    let device = lene.read("/api/desk/devices").await["items"][0].clone();
+    let day = moment(&device["expires"]) - moment(&device["since"]);
+    assert_eq!(day.whole_minutes(), 12 * 60);
+    let later = "update desk_session set expires = expires - 43200000";
+    app.store.database.execute(later, None).await;
+    assert_eq!(lene.get(SESSION).await, problem(401, "unauthorized"));
+    // Signing in again is another device, and another day.
+    let again = app.signed_in("lene@example.dk").await;
+    assert_eq!(again.read("/api/desk/devices").await["total"], 1);
 }

@@ -14,7 +14,7 @@ use crate::store::Entry;
 
 /// The desk's cookie. The prefix makes browsers insist on Secure, on Path=/ and on no Domain.
 pub const DESK_COOKIE: &str = "__Host-blanddig";
-/// How long somebody stays signed in at the desk: a working day.
+/// How long somebody stays signed in at the desk: a working day, and nothing makes it longer.
 pub const DESK_SESSION: i64 = 12 * HOUR;
 
 /// Somebody who writes, known by their bearer token.

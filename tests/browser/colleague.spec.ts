@@ -60,18 +60,24 @@ test('an admin invites a colleague, who chooses a password, changes it, and is l
   await isOpenToAll(page);
 });
 
-test('whoever has to sign in again soon is told, and can stay', async ({ page }) => {
-  // As if the working day were nearly over.
+test('whoever has to sign in again soon is told, and does so where they are', async ({ page }) => {
+  // As if the working day were nearly over, until one has signed in anew.
+  let nearly = true;
   await page.route('**/api/desk/session', async (route) => {
-    if (route.request().method() !== 'GET') return route.fallback();
+    if (route.request().method() === 'DELETE') nearly = false;
+    if (route.request().method() !== 'GET' || !nearly) return route.fallback();
     const response = await route.fetch();
     const staff = await response.json();
     await route.fulfill({ response, json: { ...staff, expires: new Date(Date.now() + 240_000).toISOString() } });
   });
   const desk = new Desk(page);
-  await desk.enter('/desk/konto');
+  await desk.enterAsAdmin('/desk/kolleger');
   await expect(page.getByText('Om lidt bliver du logget ud.').first()).toBeVisible();
-  await page.getByRole('button', { name: 'Bliv logget ind' }).click();
-  await expect(page.getByRole('button', { name: 'Bliv logget ind' })).toHaveCount(0);
-  await expect(desk.status).toHaveText('Du er stadig logget ind.');
+  const again = page.getByRole('button', { name: 'Log ind igen nu' });
+  await again.click();
+  await expect(desk.email).toBeFocused();
+  await expect(page.getByText('det, du har skrevet, står der stadig')).toBeVisible();
+  await desk.signIn('admin@example.org');
+  await expect(desk.tab('Kolleger')).toHaveAttribute('aria-current', 'page');
+  await expect(again).toHaveCount(0);
 });

@@ -1,4 +1,5 @@
-//! Five minutes before one has to sign in again one is told, and can stay.
+//! Five minutes before one has to sign in again one is told, and can do so at once. Nothing makes a sign-in
+//! last longer than a working day: a desk that was left open must not stay so for ever.
 
 use std::time::Duration;
 
@@ -6,13 +7,14 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use model::{MINUTE, SignedIn};
 
+use super::navigation::{self, Focus};
 use super::{Desk, Who, load, words};
 use crate::api;
 use crate::citizen::clock;
 use crate::components::{button, part_if};
 use crate::i18n::t;
 
-/// How long before, in milliseconds (WCAG 2.2, 2.2.1: at least 20 seconds, and one simple act).
+/// How long before, in milliseconds. What is typed is kept (WCAG 2.2, 2.2.5).
 const BEFORE: i64 = 5 * MINUTE;
 
 /// From now on one is told.
@@ -45,23 +47,24 @@ fn wait(desk: Desk, staff: &SignedIn) {
     );
 }
 
-/// "Du bliver snart logget ud", with the way to stay.
+/// "Du bliver snart logget ud", with the way to sign in again before that.
 pub fn warning(desk: Desk) -> AnyView {
     part_if(move || {
         desk.ending.get().then(|| {
-            let stay =
-                button("button", "bliv".to_owned(), t("desk.ending.stay"), move |_| stay(desk));
-            view! { <div class="notice"><p>{t("desk.ending")}</p> {stay}</div> }.into_any()
+            let press = move |_| again(desk);
+            let again = button("button", "igen".to_owned(), t("desk.ending.again"), press);
+            view! { <div class="notice"><p>{t("desk.ending")}</p> {again}</div> }.into_any()
         })
     })
 }
 
-fn stay(desk: Desk) {
+/// Signs out, and asks to sign in where one is.
+fn again(desk: Desk) {
     spawn_local(async move {
-        match api::desk::session::renew().await {
-            Ok(staff) => {
-                desk.who.set(Who::Staff(staff));
-                desk.say(t("desk.ending.stayed"));
+        match api::desk::session::close().await {
+            Ok(()) => {
+                desk.who.set(Who::Nobody { ended: true });
+                navigation::focus(Focus::SignIn);
             }
             Err(refusal) => {
                 if !load::heed(desk, &refusal) {

@@ -96,7 +96,7 @@ pub fn routes() -> Router<Server> {
 #[rustfmt::skip]
 fn at_the_desk() -> Router<Server> {
     Router::new()
-        .route("/api/desk/session", get(session::read).post(session::open).put(session::accept).patch(session::renew).delete(session::close))
+        .route("/api/desk/session", get(session::read).post(session::open).put(session::accept).delete(session::close))
         .route("/api/desk/password", put(session::set_password))
         .route("/api/desk/notices", get(session::notices).put(session::set_notices))
         .route("/api/desk/devices", get(session::devices))

@@ -38,7 +38,7 @@ use crate::auth::DESK_COOKIE;
         own::list_comments, own::list_proposals, own::list_reports, own::data,
         appeal::add_to_comment, appeal::add_to_proposal, handover::add, handover::take,
         desk::session::read, desk::session::open, desk::session::accept, desk::session::close,
-        desk::session::renew, desk::session::set_password, desk::session::devices,
+        desk::session::set_password, desk::session::devices,
         desk::session::close_device, desk::colleague::list, desk::colleague::invite,
         desk::colleague::invite_again, desk::colleague::change, desk::colleague::remove,
         desk::record::list, desk::record::table, desk::record::document,

@@ -25,7 +25,6 @@ const OPEN_SESSION: &str = "insert into desk_session (token_hash, staff, expires
     values ($1, $2, $3, $4, $5)";
 const BY_SESSION: &str = "select s.id, s.email, s.role, d.expires from desk_session d \
     join staff s on s.id = d.staff where d.token_hash = $1 and d.expires > $2 and s.removed is null";
-const RENEW: &str = "update desk_session set expires = $2 where token_hash = $1";
 const DEVICES: &str = "select token_hash, agent, created, expires from desk_session \
     where staff = $1 and expires > $2 order by created desc";
 const CLOSE_SESSION: &str = "delete from desk_session where token_hash = $1 returning staff";
@@ -172,17 +171,6 @@ impl Store {
         on!(tx, c => sqlx::query(OPEN_SESSION).bind(&hash(secret)[..]).bind(staff).bind(expires.0)
             .bind(now.0).bind(agent).execute(&mut *c).await.map(|_| ()))?;
         note(&mut tx, staff, RecordKind::SignIn, now).await?;
-        tx.commit().await
-    }
-
-    /// Lets this device stay signed in until `expires`.
-    ///
-    /// # Errors
-    /// When the store cannot be written.
-    pub async fn renew_desk_session(&self, secret: &str, expires: Moment) -> Result<()> {
-        let mut tx = self.write().await?;
-        on!(tx, c => sqlx::query(RENEW).bind(&hash(secret)[..]).bind(expires.0)
-            .execute(&mut *c).await.map(|_| ()))?;
         tx.commit().await
     }
 

@@ -28,11 +28,6 @@ pub async fn close() -> Answer<()> {
     call(Method::DELETE, PATH, None).await.map(drop)
 }
 
-/// Stays signed in for another working day.
-pub async fn renew() -> Answer<SignedIn> {
-    parse(&call(Method::PATCH, PATH, None).await?)
-}
-
 /// Chooses another password.
 pub async fn set_password(password: &NewPassword) -> Answer<()> {
     call(Method::PUT, "/api/desk/password", json(password)?).await.map(drop)

@@ -33,19 +33,6 @@ fn signed_in(staff: Staff, expires: Moment) -> SignedIn {
     SignedIn { id: staff.id, email: staff.email, role: staff.role, expires }
 }
 
-/// Stays signed in for another working day.
-#[utoipa::path(patch, path = "/api/desk/session", tag = "desk", security(("desk" = [])),
-    responses((status = 200, body = SignedIn), (status = 401, body = model::Problem)))]
-pub async fn renew(
-    Moderator(by): Moderator,
-    State(server): State<Server>,
-) -> WithCookie<axum::Json<SignedIn>> {
-    let expires = server.now().plus(DESK_SESSION);
-    server.store.renew_desk_session(&by.secret, expires).await?;
-    let answer = axum::Json(signed_in(by.staff, expires));
-    Ok((cookie(&by.secret, DESK_SESSION / 1_000), answer))
-}
-
 /// Signs in.
 #[utoipa::path(post, path = "/api/desk/session", tag = "desk", request_body = SignIn,
     responses((status = 200, body = SignedIn), (status = "4XX", body = model::Problem)))]
