@@ -1,5 +1,7 @@
 //! Appeals: from the author to another moderator than the one who decided, and back.
 
+mod measure;
+
 use tests::{App, Method, StatusCode, THREAD, Value, Visitor, json, problem, unfit};
 
 fn appeal_of(post: &Value) -> String {

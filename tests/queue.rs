@@ -34,15 +34,13 @@ async fn the_queue_lists_what_is_new_reported_or_hidden() {
         }
     };
     let ids = |posts: &[&Value]| posts.iter().map(|post| post["id"].clone()).collect::<Vec<_>>();
-    let counts =
-        json!({ "reported": 1, "held": 0, "appealed": 0, "new": 3, "hidden": 0, "asked": 0 });
+    let counts = json!({ "reported": 1, "held": 0, "appealed": 0, "new": 3, "hidden": 0, "asked": 0, "measures": 0 });
     assert_eq!(view("").await, (ids(&[&post]), json!(1), counts.clone()));
     assert_eq!(view("?view=reported").await, (ids(&[&post]), json!(1), counts.clone()));
     assert_eq!(view("?view=new").await, (ids(&[&lake, &fine, &post]), json!(3), counts));
     lene.hides(&post).await;
     lene.does(Method::POST, &desk(&fine, "/approve"), json!({})).await;
-    let counts =
-        json!({ "reported": 0, "held": 0, "appealed": 0, "new": 1, "hidden": 1, "asked": 0 });
+    let counts = json!({ "reported": 0, "held": 0, "appealed": 0, "new": 1, "hidden": 1, "asked": 0, "measures": 0 });
     assert_eq!(view("").await, (vec![], json!(0), counts.clone()));
     assert_eq!(view("?view=new").await, (ids(&[&lake]), json!(1), counts.clone()));
     assert_eq!(view("?view=hidden").await, (ids(&[&post]), json!(1), counts));

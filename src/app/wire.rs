@@ -211,7 +211,7 @@ fields! {
         organisation, contact, author, state, rule, hidden_because, created, edited, support, comments, mine,
         supported,
     }
-    Restriction { paused_until, until_lifted, rule, reason }
+    Restriction { paused_until, until_lifted, rule, reason, over, appeal }
     Screen { lang, title, html, facts }
     Support { support, supported }
     Welcome { id, token }
@@ -364,6 +364,13 @@ mod tests {
                 until_lifted: false,
                 rule: Some("tonen".to_owned()),
                 reason: None,
+                over: false,
+                appeal: Some(Appeal {
+                    text: "Hvorfor?".to_owned(),
+                    created: NOW,
+                    granted: None,
+                    answer: None,
+                }),
             }),
             comments: vec![comment()],
             proposals: Vec::new(),

@@ -225,6 +225,9 @@ pub struct QueueCounts {
     /// They ask something, and the office has not answered.
     #[serde(default)]
     pub asked: i64,
+    /// No posts: appeals against pauses and holds, without those that the one who asks has decided on.
+    #[serde(default)]
+    pub measures: i64,
 }
 
 impl QueueCounts {

@@ -2,13 +2,17 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{FieldFlaw, Flaw, Flaws, HOUR, Moment, PostState, RecordKind, rule, words};
+use crate::{
+    Appeal, DAY, FieldFlaw, Flaw, Flaws, HOUR, Moment, PostState, RecordKind, rule, words,
+};
 
 /// The longest pause in hours that ends by itself: half a year.
 pub const PAUSE_MAX: u32 = 24 * 183;
 /// Until when somebody is paused whose pause ends only when a moderator lifts it: the end of the last
 /// year that RFC 3339 can write.
 pub const UNTIL_LIFTED: Moment = Moment(253_402_300_799_000);
+/// For how long somebody who appealed is told what came of it once they are free again.
+pub const ANSWER_SHOWN: i64 = 30 * DAY;
 
 words! {
     /// What a moderator does about a person, a thread or a hearing.
@@ -43,6 +47,16 @@ impl Measure {
     #[must_use]
     pub const fn is_about_a_person(self) -> bool {
         matches!(self, Self::Pause | Self::Resume | Self::Hold | Self::Release)
+    }
+
+    /// What lifts it, when it restricts a person.
+    #[must_use]
+    pub const fn lifted_by(self) -> Option<Self> {
+        match self {
+            Self::Pause => Some(Self::Resume),
+            Self::Hold => Some(Self::Release),
+            _ => None,
+        }
     }
 
     /// Whether it is about a thread.
@@ -150,6 +164,12 @@ pub struct Restriction {
     pub rule: Option<String>,
     /// What the moderator wrote to them.
     pub reason: Option<String>,
+    /// Whether it holds no more: told for a while to those who appealed.
+    #[serde(default)]
+    pub over: bool,
+    /// What they said against it, and what came of that.
+    #[serde(default)]
+    pub appeal: Option<Appeal>,
 }
 
 /// Who wrote a post, as moderators know them.

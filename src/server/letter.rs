@@ -1,7 +1,9 @@
 //! What mails say, in Danish. Never the words of a post: a mailbox is a place that the site cannot
 //! clean up.
 
-use model::{DecisionKind, ErasureOutcome, rule};
+use model::{
+    DecisionKind, ErasureOutcome, LocalTime, Measure, Moment, UNTIL_LIFTED, ValidMeasure, rule,
+};
 
 /// Stands in a letter for the site's own address, which only the process that sends it knows. People's
 /// text holds no control characters (`model::clean`), so it stands for nothing else there.
@@ -33,7 +35,7 @@ pub fn confirmation(secret: &str) -> Letter {
          dig, der har gjort det? Så bekræft adressen her:\n{SITE}/mine?bekraeft={secret}"
     );
     let what = "Linket virker én gang og kun i 7 dage. Når adressen er bekræftet, skriver vi, hvis en \
-        moderator har taget stilling til dit indlæg.";
+        moderator har taget stilling til dit indlæg eller sætter dig på pause.";
     let not_me = "Er det ikke dig, skal du ikke gøre noget.";
     Letter::new("Bekræft din mailadresse", &[&link, what, not_me, AUTOMATIC])
 }
@@ -71,17 +73,92 @@ pub fn decision(
         DecisionKind::Approve | DecisionKind::Note | DecisionKind::Undo => return None,
     };
     let done = format!("{done} i høringen “{hearing}”. {left}");
+    Some(decided(subject, done, rule_id, reason, kind.restricts()))
+}
+
+/// Tells a participant what a moderator decided about them; `None` for what is about a thread or a hearing.
+#[must_use]
+pub fn measure(measure: &ValidMeasure, now: Moment) -> Option<Letter> {
+    let until = measure.until(now);
+    let (subject, done) = match measure.kind {
+        Measure::Pause if until == UNTIL_LIFTED => (
+            "Du er sat på pause",
+            "En moderator har sat dig på pause. Du kan læse, men ikke skrive, før en moderator \
+             ophæver pausen."
+                .to_owned(),
+        ),
+        Measure::Pause => (
+            "Du er sat på pause",
+            format!(
+                "En moderator har sat dig på pause til {}. Du kan læse, men ikke skrive, indtil da.",
+                day_and_time(until)
+            ),
+        ),
+        Measure::Hold => (
+            "En moderator læser dine indlæg først",
+            "En moderator læser det, du skriver fra nu af, før andre kan se det.".to_owned(),
+        ),
+        Measure::Resume => (
+            "Du kan skrive igen",
+            "En moderator har ophævet din pause. Du kan skrive igen.".to_owned(),
+        ),
+        Measure::Release => (
+            "Dine indlæg vises med det samme igen",
+            "En moderator læser ikke længere det, du skriver, før andre kan se det.".to_owned(),
+        ),
+        Measure::Lock | Measure::Unlock | Measure::Stop | Measure::Reopen => return None,
+    };
+    let (rule, reason) = (measure.rule.as_deref(), measure.reason.as_deref());
+    Some(decided(subject, done, rule, reason, measure.kind.restricts()))
+}
+
+/// Tells a participant that what was decided about them stands, though they appealed.
+#[must_use]
+pub fn measure_stands(reason: Option<&str>) -> Letter {
+    let done = "En anden moderator har set på din klage, og afgørelsen om dig står ved magt.";
+    decided("Svar på din klage", done.to_owned(), None, reason, false)
+}
+
+/// What was decided, by which rule, why, and how to appeal.
+fn decided(
+    subject: &str,
+    done: String,
+    rule_id: Option<&str>,
+    reason: Option<&str>,
+    can_be_appealed: bool,
+) -> Letter {
     let broken = rule_id.and_then(rule);
     let broken = broken.map(|(number, title)| format!("Det gælder regel {number}: {title}."));
     let reason = reason.map(|reason| format!("Moderatorens begrundelse:\n{reason}"));
     let appeal = format!("Du kan klage under Mine indlæg: {SITE}/mine");
-    let appeal = kind.restricts().then_some(appeal);
+    let appeal = can_be_appealed.then_some(appeal);
     let why = format!(
         "Du får mailen, fordi du har bekræftet din mailadresse. Du kan fjerne den her: {SITE}/mine"
     );
     let parts = [Some(done), broken, reason, appeal, Some(why), Some(AUTOMATIC.to_owned())];
     let parts: Vec<&str> = parts.iter().flatten().map(String::as_str).collect();
-    Some(Letter::new(subject, &parts))
+    Letter::new(subject, &parts)
+}
+
+/// "27. november 2026 kl. 14.05", by Denmark's clock.
+fn day_and_time(at: Moment) -> String {
+    const MONTHS: [&str; 12] = [
+        "januar",
+        "februar",
+        "marts",
+        "april",
+        "maj",
+        "juni",
+        "juli",
+        "august",
+        "september",
+        "oktober",
+        "november",
+        "december",
+    ];
+    let LocalTime { year, month, day, hour, minute } = at.in_denmark();
+    let month = MONTHS.get(usize::from(month).saturating_sub(1)).copied().unwrap_or_default();
+    format!("{day}. {month} {year} kl. {hour}.{minute:02}")
 }
 
 /// Tells somebody what came of it that they asked for what they wrote to be deleted.
@@ -147,5 +224,32 @@ mod tests {
         let again = decision(DecisionKind::Restore, None, None, "Træer").unwrap();
         assert!(!again.body.contains("klage"), "{}", again.body);
         assert_eq!(decision(DecisionKind::Approve, None, None, "Træer"), None);
+    }
+
+    #[test]
+    fn whoever_is_paused_or_held_hears_until_when_by_which_rule_why_and_how_to_appeal() {
+        let taken = |kind, hours| {
+            let (rule, reason) = (Some("tonen".to_owned()), Some("Tag en pause.".to_owned()));
+            measure(&ValidMeasure { kind, rule, reason, hours }, Moment(1_796_300_000_000))
+        };
+        for (kind, hours, told) in [
+            (Measure::Pause, Some(24), "på pause til 4. december 2026 kl. 13.13."),
+            (Measure::Pause, None, "før en moderator ophæver pausen."),
+            (Measure::Hold, None, "En moderator læser det, du skriver fra nu af"),
+        ] {
+            let letter = taken(kind, hours).unwrap();
+            for part in [
+                told,
+                "Det gælder regel 2: Tal ordentligt om og til andre.",
+                "Moderatorens begrundelse:\nTag en pause.",
+                "Du kan klage under Mine indlæg: \u{1A}/mine",
+            ] {
+                assert!(letter.body.contains(part), "{part}\n{}", letter.body);
+            }
+        }
+        for kind in [Measure::Resume, Measure::Release] {
+            assert!(!taken(kind, None).unwrap().body.contains("klage"));
+        }
+        assert_eq!(taken(Measure::Lock, None), None);
     }
 }

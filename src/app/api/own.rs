@@ -26,6 +26,12 @@ pub async fn reports() -> Answer<Page<OwnReport>> {
     get("/api/participants/me/reports").await
 }
 
+/// Appeals against what was decided about oneself.
+pub async fn appeal_measure(new: &NewAppeal) -> Answer<()> {
+    let body = serde_json::to_string(new).map_err(|_| super::Refusal::NoAnswer)?;
+    super::tell(Method::POST, "/api/participants/me/appeal", Some(body)).await
+}
+
 /// Appeals against what was decided on a post of one's own.
 pub async fn appeal(kind: Post, id: &str, new: &NewAppeal) -> Answer<()> {
     let of = match kind {

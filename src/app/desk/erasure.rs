@@ -43,17 +43,14 @@ pub fn tab(desk: Desk) -> AnyView {
             desk.erasures.try_set(found.open);
         }
     });
+    let count =
+        move || Some(desk.erasures.get()).filter(|n| *n > 0).map(number).unwrap_or_default();
     view! {
         <a class="tab" href=to.href() aria-current=here>
-            {navigation::page_name(&to)} " " <Live text=Signal::derive(move || waiting(desk))/>
+            {navigation::page_name(&to)} " " <Live text=Signal::derive(count)/>
         </a>
     }
     .into_any()
-}
-
-/// How many wait for an answer; nothing when nobody does.
-pub fn waiting(desk: Desk) -> String {
-    Some(desk.erasures.get()).filter(|n| *n > 0).map(number).unwrap_or_default()
 }
 
 /// Why something could not be fetched or kept.

@@ -6,7 +6,7 @@ use model::QueueView;
 
 use super::navigation::{self, Focus, How};
 use super::route::Route;
-use super::{Desk, Opened, Who, draft, entrance, erasure, expiry, load, panel, post, queue, words};
+use super::{Desk, Opened, Who, appeal, draft, entrance, erasure, expiry, load, panel, post, queue, words};
 use crate::api;
 use crate::components::{Live, close_menu, part_if};
 use crate::i18n::{number, t, t_of};
@@ -95,8 +95,14 @@ fn pages(desk: Desk) -> Vec<AnyView> {
     let editors = part_if(move || desk.is_editor().then(|| page_tab(desk, Route::Statements)));
     let news = part_if(move || desk.is_editor().then(|| page_tab(desk, Route::NewsList)));
     let admins = part_if(move || desk.is_admin().then(|| page_tab(desk, Route::Colleagues)));
-    let more = [hearings, news, cases, editors, admins];
+    let more = [appeal::tab(desk), hearings, news, cases, editors, admins];
     pages.map(|to| page_tab(desk, to)).into_iter().chain(more).collect()
+}
+
+/// How many wait on these pages for an answer; nothing when nobody does.
+fn waiting(desk: Desk) -> String {
+    let measures = desk.counts.get().map_or(0, |counts| counts.measures);
+    Some(desk.erasures.get() + measures).filter(|n| *n > 0).map(number).unwrap_or_default()
 }
 
 /// The way to a page that is no list of posts.
@@ -124,7 +130,7 @@ fn account(desk: Desk) -> AnyView {
     view! {
         <div class="account">
             <button type="button" class="act desk-top__menu" popovertarget="sider">
-                {t("desk.menu")} " " <Live text=Signal::derive(move || erasure::waiting(desk))/>
+                {t("desk.menu")} " " <Live text=Signal::derive(move || waiting(desk))/>
             </button>
             <a class="account__who" href=Route::Account.href()><Live text=Signal::derive(email)/></a>
             <a class="act account__short" href=Route::Account.href()>

@@ -7,6 +7,7 @@
 
 mod about;
 mod account;
+mod appeal;
 mod colleague;
 mod decide;
 mod difficulty;
@@ -268,6 +269,7 @@ enum Screen {
     Queue,
     Difficulties,
     Moderation,
+    Appeals,
     Erasures,
     Record,
     Export,
@@ -291,6 +293,7 @@ fn screen(who: &Who, route: &Route) -> Screen {
         (Who::Staff(_), Route::Queue { .. }) => Screen::Queue,
         (Who::Staff(_), Route::Difficulties) => Screen::Difficulties,
         (Who::Staff(_), Route::Moderation) => Screen::Moderation,
+        (Who::Staff(_), Route::Appeals) => Screen::Appeals,
         (Who::Staff(_), Route::Erasures { .. } | Route::Erasure { .. }) => Screen::Erasures,
         (Who::Staff(_), Route::Record) => Screen::Record,
         (Who::Staff(_), Route::Export) => Screen::Export,
@@ -306,6 +309,7 @@ fn page(desk: Desk, screen: Screen) -> AnyView {
     let page = match screen {
         Screen::Difficulties => difficulty::page(desk),
         Screen::Moderation => moderation::page(desk),
+        Screen::Appeals => appeal::page(desk),
         Screen::Erasures => erasure::page(desk),
         Screen::Record => record::page(desk),
         Screen::Export => export::page(desk),

@@ -299,6 +299,7 @@ pub fn page_name(route: &Route) -> &'static str {
     match route {
         Route::Difficulties => t("desk.difficulties"),
         Route::Moderation => t("desk.moderation.title"),
+        Route::Appeals => t("desk.appeal.title"),
         Route::Erasures { answered: true } => t("desk.erasure.answered"),
         Route::Erasures { .. } | Route::Erasure { .. } => t("desk.erasure.title"),
         Route::Record => t("desk.journal.title"),

@@ -51,6 +51,8 @@ pub enum Route {
     Difficulties,
     /// Which posts wait in which hearing, and where nobody can post.
     Moderation,
+    /// Appeals against pauses and holds.
+    Appeals,
     /// Those who ask that what they wrote is deleted.
     Erasures {
         /// Those who got an answer instead of those who wait.
@@ -115,6 +117,7 @@ impl Route {
             ["desk", "invitation"] => Self::Invitation,
             ["desk", "svaere"] => Self::Difficulties,
             ["desk", "styring"] => Self::Moderation,
+            ["desk", "pauser"] => Self::Appeals,
             ["desk", "sletning"] => Self::Erasures { answered: false },
             ["desk", "sletning", "besvarede"] => Self::Erasures { answered: true },
             ["desk", "sletning", id] if is_id(id) => Self::Erasure { id: (*id).to_owned() },
@@ -163,6 +166,7 @@ impl Route {
             Self::Invitation => "/desk/invitation".to_owned(),
             Self::Difficulties => "/desk/svaere".to_owned(),
             Self::Moderation => "/desk/styring".to_owned(),
+            Self::Appeals => "/desk/pauser".to_owned(),
             Self::Erasures { answered: false } => "/desk/sletning".to_owned(),
             Self::Erasures { answered: true } => "/desk/sletning/besvarede".to_owned(),
             Self::Erasure { id } => format!("/desk/sletning/{id}"),
@@ -242,6 +246,7 @@ mod tests {
     fn every_address_leads_back_to_itself() {
         let mut routes = vec![Route::Home, Route::Invitation, Route::Difficulties, Route::Record];
         routes.extend([Route::Export, Route::Account, Route::Colleagues, Route::Moderation]);
+        routes.push(Route::Appeals);
         routes.extend([true, false].map(|answered| Route::Erasures { answered }));
         routes.push(Route::Erasure { id: "01a1c8dd869e".to_owned() });
         routes.extend([Route::Statements, Route::NewsList]);

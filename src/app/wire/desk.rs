@@ -2,12 +2,14 @@
 
 use model::{
     Colleague, Decided, Decision, DeskDevice, Difficulty, EarlierPost, HearingModeration,
-    Invitation, Notices, Preview, Queue, QueueCounts, QueueItem, RecordEntry, ReportCount,
-    SectionMode, SignedIn, Standing, Statement,
+    Invitation, Measure, MeasureAppeal, Notices, Preview, Queue, QueueCounts, QueueItem,
+    RecordEntry, ReportCount, SectionMode, SignedIn, Standing, Statement,
 };
 
 use super::{Read, Value, take};
 use crate::api::consultation::{Contents, Named};
+
+words!(Measure);
 
 fields! {
     Colleague { id, email, name, role, joined, invited }
@@ -19,11 +21,12 @@ fields! {
     EarlierPost { kind, id, beginning, state, rule, created }
     HearingModeration { mode, automatic, stopped, sections }
     Invitation { colleague, secret, expires }
+    MeasureAppeal { id, name, measure, at, by, rule, reason, holds, appeal }
     Named { slug, title }
     Notices { wants_mail }
     Preview { html }
     Queue { items, next, total, counts }
-    QueueCounts { reported, held, appealed, new, hidden, asked }
+    QueueCounts { reported, held, appealed, new, hidden, asked, measures }
     QueueItem {
         comment, proposal, author, consultation, place, above, reports, report_texts, decisions, held,
         original, appeal, stand, thread, locked, standing, author_posts, author_hidden, question,

@@ -40,6 +40,25 @@ pub async fn add_to_comment(
     add(&server, by, address, PostKind::Comment, id, &new).await
 }
 
+/// Appeals against what a moderator has decided about oneself: that one is paused, or that one's posts
+/// wait. Of both it is the pause.
+#[utoipa::path(post, path = "/api/participants/me/appeal", tag = "appeals",
+    request_body = NewAppeal, security(("participant" = [])),
+    responses((status = 201), (status = 200, description = "Appealed before"),
+        (status = "4XX", body = model::Problem)))]
+pub async fn add_about_me(
+    Participant(by): Participant,
+    State(server): State<Server>,
+    ClientAddress(address): ClientAddress,
+    Json(new): Json<NewAppeal>,
+) -> Result<StatusCode, ApiError> {
+    let text = new.check()?;
+    let now = server.now();
+    server.limits.post(by.id, address, now).map_err(ApiError::TooMany)?;
+    let fresh = server.store.add_measure_appeal(&by, &text, now).await?;
+    Ok(if fresh { StatusCode::CREATED } else { StatusCode::OK })
+}
+
 /// Appeals against what was decided on one's own proposal.
 #[utoipa::path(post, path = "/api/proposals/{id}/appeal", tag = "appeals",
     request_body = NewAppeal, security(("participant" = [])),

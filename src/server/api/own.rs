@@ -55,7 +55,7 @@ pub async fn list_reports(
     Ok(axum::Json(server.store.newest_reports(by.id, limit, page.after.as_deref()).await?))
 }
 
-/// All that is stored of oneself, as a file of JSON: `{profile, devices, comments, proposals,
+/// All that is stored of oneself, as a file of JSON: `{profile, restriction, devices, comments, proposals,
 /// supports, erasures, reports}`; each comment with what it said before (`earlier`). Keys and hashes of keys
 /// are left out.
 #[utoipa::path(get, path = "/api/participants/me/data", tag = "participants",
@@ -91,6 +91,8 @@ impl Writer {
         let store = &server.store;
         let limit = i64::from(PAGE_MAX);
         self.raw(format!("{{\"profile\":{}", json(&profile(&by))?)).await?;
+        let restriction = store.restriction(&by, server.now()).await?;
+        self.raw(format!(",\"restriction\":{}", json(&restriction)?)).await?;
         self.raw(format!(",\"devices\":{}", json(&store.devices(by.id).await?)?)).await?;
         self.raw(",\"comments\":[".to_owned()).await?;
         let (mut after, mut first): (After, bool) = (None, true);

@@ -1,5 +1,7 @@
 //! Appeals in the store: one for each decision, answered by another moderator.
 
+pub(super) mod measure;
+
 use model::{Appeal, Code, Moment, Uuid};
 
 use super::support::PostKind;
@@ -112,9 +114,10 @@ pub(super) async fn take_back(conn: &mut Conn, decision: i64) -> Result<()> {
     Ok(())
 }
 
-/// How many there were, how many were granted, and how many were not.
+/// How many there were, about posts and about people; how many were granted, and how many were not.
 pub(super) async fn counts(conn: &mut Conn) -> Result<[i64; 3]> {
     let (all, granted, refused): (i64, i64, i64) =
         on!(conn, c => sqlx::query_as(COUNTS).fetch_one(&mut *c).await)?;
-    Ok([all, granted, refused])
+    let people = measure::counts(conn).await?;
+    Ok([all + people[0], granted + people[1], refused + people[2]])
 }

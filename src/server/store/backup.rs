@@ -42,6 +42,7 @@ const TABLES: &[&str] = &[
     "before_decision",
     "struck",
     "appeal",
+    "measure_appeal",
     "erasure",
     "picture",
     "news",

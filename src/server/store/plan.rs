@@ -11,6 +11,7 @@ fn reads() -> Vec<(&'static str, String)> {
     let texts = [
         anchor::READS,
         appeal::READS,
+        appeal::measure::READS,
         comment::READS,
         consultation::READS,
         difficulty::READS,

@@ -149,7 +149,9 @@ const COUNTS: &str = concat!(
     " as hidden, (select count(*) from comment c where ",
     asked!(),
     within!("c.thread", "$1", "$2"),
-    ") as asked"
+    ") as asked, (select count(*) from measure_appeal a join participant p on p.id = a.participant \
+     where a.answer is null and p.deleted is null \
+     and (a.decided_by is null or a.decided_by <> $3)) as measures"
 );
 const PLACE: &str = "select k.slug, s.key, p.label, p.title from comment c \
     join consultation k on k.id = c.consultation left join section s on s.id = c.thread \
@@ -262,10 +264,21 @@ impl Store {
 }
 
 async fn counts(conn: &mut Conn, query: &QueueQuery, by: Uuid) -> Result<QueueCounts> {
-    let (reported, held, appealed, new, hidden, asked): (i64, i64, i64, i64, i64, i64) = on!(conn, c =>
-        sqlx::query_as(COUNTS).bind(&query.consultation).bind(&query.section).bind(by)
-            .fetch_one(&mut *c).await)?;
-    Ok(QueueCounts { reported, held, appealed, new, hidden, asked })
+    let counts: Counts = on!(conn, c => sqlx::query_as(COUNTS).bind(&query.consultation)
+        .bind(&query.section).bind(by).fetch_one(&mut *c).await)?;
+    let Counts { reported, held, appealed, new, hidden, asked, measures } = counts;
+    Ok(QueueCounts { reported, held, appealed, new, hidden, asked, measures })
+}
+
+#[derive(sqlx::FromRow)]
+struct Counts {
+    reported: i64,
+    held: i64,
+    appealed: i64,
+    new: i64,
+    hidden: i64,
+    asked: i64,
+    measures: i64,
 }
 
 async fn item(conn: &mut Conn, kind: PostKind, id: Uuid) -> Result<Option<QueueItem>> {

@@ -8,7 +8,8 @@ use model::{
 
 use super::participant::Entry;
 use super::record::{Act, By};
-use super::{Conn, Result, Store, StoreError, on, participant, record};
+use super::{Conn, Result, Store, StoreError, appeal, mail, on, participant, record};
+use crate::letter;
 
 const PAUSE: &str = "update participant set paused_until = $2 where id = $1 and deleted is null";
 const HOLD: &str = "update participant set held = $2 where id = $1 and deleted is null";
@@ -25,7 +26,7 @@ const EARLIER_COMMENTS: &str = "select 'comment' as kind, id, body as words, sta
     from comment where participant = $1 and id <> $2 order by id desc limit 5";
 const EARLIER_PROPOSALS: &str = "select 'proposal' as kind, id, title as words, state, rule, created \
     from proposal where participant = $1 and id <> $2 order by id desc limit 5";
-const BECAUSE: &str = "select rule, reason from record \
+const BECAUSE: &str = "select number, rule, reason from record \
     where subject = $1 and kind = $2 order by number desc limit 1";
 const SETTINGS: &str = "select mode, automatic, stopped from consultation where slug = $1";
 const SECTIONS: &str = "select s.key, s.mode from section s \
@@ -50,7 +51,7 @@ pub enum Target {
 }
 
 impl Store {
-    /// Takes a measure and notes it.
+    /// Takes a measure and notes it. Whom it is about is told.
     ///
     /// # Errors
     /// [`StoreError::Missing`] when there is nothing that it could be about.
@@ -62,42 +63,16 @@ impl Store {
         now: Moment,
     ) -> Result<()> {
         let mut tx = self.write().await?;
-        let restricts = measure.kind.restricts();
-        let (subject, consultation) = match target {
-            Target::Participant(id) => {
-                let changed = if matches!(measure.kind, Measure::Pause | Measure::Resume) {
-                    let until = restricts.then(|| measure.until(now).0);
-                    on!(tx, c => sqlx::query(PAUSE).bind(id).bind(until)
-                        .execute(&mut *c).await.map(|done| done.rows_affected()))?
-                } else {
-                    set(&mut tx, HOLD, *id, restricts).await?
-                };
-                found(changed)?;
-                (*id, home(&mut tx, *id).await?)
-            }
-            Target::Thread(id) => {
-                found(set(&mut tx, LOCK, *id, restricts).await?)?;
-                let (consultation,): (Uuid,) =
-                    on!(tx, c => sqlx::query_as(OF_THREAD).bind(id).fetch_one(&mut *c).await)?;
-                (*id, Some(consultation))
-            }
-            Target::Consultation(slug) => {
-                let id = find(&mut tx, slug).await?;
-                set(&mut tx, STOP, id, restricts).await?;
-                (id, Some(id))
-            }
-        };
-        let hours = measure.hours.map(|hours| hours.to_string());
-        let act = Act {
-            consultation,
-            subject: Some(subject),
-            rule: measure.rule.as_deref(),
-            reason: measure.reason.as_deref(),
-            detail: hours.as_deref(),
-            ..Act::of(By::Staff(by), measure.kind.record())
-        };
-        record::note(&mut tx, &act, now).await?;
+        take(&mut tx, target, by, measure, now).await?;
         tx.commit().await
+    }
+
+    /// What a participant is restricted to, and why.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub async fn restriction(&self, of: &Entry, now: Moment) -> Result<Option<Restriction>> {
+        restriction(&mut self.read().await?, of, now).await
     }
 
     /// Which posts wait in a hearing.
@@ -153,6 +128,72 @@ impl Store {
     }
 }
 
+/// Takes a measure within a transaction; gives its number in the record.
+pub(super) async fn take(
+    tx: &mut Conn,
+    target: &Target,
+    by: Uuid,
+    measure: &ValidMeasure,
+    now: Moment,
+) -> Result<i64> {
+    let restricts = measure.kind.restricts();
+    let mut tells = false;
+    let (subject, consultation) = match target {
+        Target::Participant(id) => {
+            tells = restrict(tx, *id, measure, now).await?;
+            (*id, home(tx, *id).await?)
+        }
+        Target::Thread(id) => {
+            found(set(tx, LOCK, *id, restricts).await?)?;
+            let (consultation,): (Uuid,) =
+                on!(tx, c => sqlx::query_as(OF_THREAD).bind(id).fetch_one(&mut *c).await)?;
+            (*id, Some(consultation))
+        }
+        Target::Consultation(slug) => {
+            let id = find(tx, slug).await?;
+            set(tx, STOP, id, restricts).await?;
+            (id, Some(id))
+        }
+    };
+    let hours = measure.hours.map(|hours| hours.to_string());
+    let act = Act {
+        consultation,
+        subject: Some(subject),
+        rule: measure.rule.as_deref(),
+        reason: measure.reason.as_deref(),
+        detail: hours.as_deref(),
+        ..Act::of(By::Staff(by), measure.kind.record())
+    };
+    let number = record::note(tx, &act, now).await?;
+    let lifted = [Measure::Pause, Measure::Hold].into_iter();
+    for kind in lifted.filter(|kind| kind.lifted_by() == Some(measure.kind)) {
+        appeal::measure::lifted(tx, subject, kind, number).await?;
+    }
+    if let Some(letter) = letter::measure(measure, now).filter(|_| tells) {
+        mail::tell(tx, subject, letter, now).await?;
+    }
+    Ok(number)
+}
+
+/// Restricts a participant or lifts that; tells whether it changes anything for them.
+async fn restrict(conn: &mut Conn, id: Uuid, measure: &ValidMeasure, now: Moment) -> Result<bool> {
+    let row: Option<(i64, Option<i64>, bool)> =
+        on!(conn, c => sqlx::query_as(OF).bind(id).fetch_optional(&mut *c).await)?;
+    let (_, paused_until, held) = row.ok_or(StoreError::Missing)?;
+    let restricts = measure.kind.restricts();
+    let is_pause = matches!(measure.kind, Measure::Pause | Measure::Resume);
+    let changed = if is_pause {
+        let until = restricts.then(|| measure.until(now).0);
+        on!(conn, c => sqlx::query(PAUSE).bind(id).bind(until)
+            .execute(&mut *c).await.map(|done| done.rows_affected()))?
+    } else {
+        set(conn, HOLD, id, restricts).await?
+    };
+    found(changed)?;
+    let was_paused = paused_until.is_some_and(|until| now.0 < until);
+    Ok(restricts || if is_pause { was_paused } else { held })
+}
+
 fn found(changed: u64) -> Result<()> {
     if changed > 0 { Ok(()) } else { Err(StoreError::Missing) }
 }
@@ -169,7 +210,7 @@ async fn find(conn: &mut Conn, slug: &str) -> Result<Uuid> {
 }
 
 /// A hearing in which somebody wrote.
-async fn home(conn: &mut Conn, participant: Uuid) -> Result<Option<Uuid>> {
+pub(super) async fn home(conn: &mut Conn, participant: Uuid) -> Result<Option<Uuid>> {
     let row: Option<(Uuid,)> =
         on!(conn, c => sqlx::query_as(HOME).bind(participant).fetch_optional(&mut *c).await)?;
     Ok(row.map(|row| row.0))
@@ -220,26 +261,34 @@ impl Earlier {
     }
 }
 
-/// What somebody is restricted to, and why.
+/// What somebody is restricted to; of two things the one that is felt.
+pub(super) fn in_force(of: &Entry, now: Moment) -> Option<Measure> {
+    match (of.is_paused(now), of.held) {
+        (true, _) => Some(Measure::Pause),
+        (false, true) => Some(Measure::Hold),
+        (false, false) => None,
+    }
+}
+
+/// What somebody is restricted to, and why, and how it stands with their appeal.
 pub(super) async fn restriction(
     conn: &mut Conn,
     of: &Entry,
     now: Moment,
 ) -> Result<Option<Restriction>> {
-    let paused = of.is_paused(now);
-    let kind = match (paused, of.held) {
-        (true, _) => Measure::Pause,
-        (false, true) => Measure::Hold,
-        (false, false) => return Ok(None),
+    let Some(kind) = in_force(of, now) else {
+        return appeal::measure::over(conn, of.id, now).await;
     };
-    let row: Option<(Option<String>, Option<String>)> = on!(conn, c => sqlx::query_as(BECAUSE)
+    let row: Option<(i64, Option<String>, Option<String>)> = on!(conn, c => sqlx::query_as(BECAUSE)
         .bind(of.id).bind(kind.word()).fetch_optional(&mut *c).await)?;
-    let (rule, reason) = row.unwrap_or_default();
-    let until = of.paused_until.filter(|_| paused);
+    let (number, rule, reason) = row.unwrap_or_default();
+    let until = of.paused_until.filter(|_| kind == Measure::Pause);
     Ok(Some(Restriction {
         paused_until: until.filter(|until| *until < UNTIL_LIFTED),
         until_lifted: until == Some(UNTIL_LIFTED),
         rule,
         reason,
+        over: false,
+        appeal: appeal::measure::of_measure(conn, number).await?,
     }))
 }

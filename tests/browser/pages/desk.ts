@@ -4,7 +4,7 @@ import type { Locator, Page } from '@playwright/test';
 const PASSWORD = process.env.STAFF_PASSWORD ?? '';
 
 /** The pages that are no lists of posts. */
-type Elsewhere = 'Svære afsnit' | 'Styring' | 'Sletning' | 'Journal' | 'Hent alt' | 'Nyt' | 'Høringer' | 'Sider' | 'Kolleger';
+type Elsewhere = 'Svære afsnit' | 'Styring' | 'Pauser' | 'Sletning' | 'Journal' | 'Hent alt' | 'Nyt' | 'Høringer' | 'Sider' | 'Kolleger';
 
 /** The moderators' desk. */
 export class Desk {

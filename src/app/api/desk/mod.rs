@@ -1,5 +1,6 @@
 //! The desk's part of the API. Its browser is known by a cookie that no script can read.
 
+pub mod appeal;
 pub mod colleague;
 pub mod decision;
 pub mod difficulty;

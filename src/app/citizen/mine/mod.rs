@@ -45,7 +45,11 @@ pub fn Mine() -> impl IntoView {
             Some(me) => {
                 view! {
                     {as_whom(&me.name)}
-                    {standing::restriction(app)}
+                    {part(move || {
+                        // What was just said against it stands there.
+                        app.session.moved.track();
+                        standing::restriction(app)
+                    })}
                     {part(move || {
                         // What has just arrived is among them.
                         app.session.moved.track();

@@ -135,7 +135,7 @@ impl List {
                 id=self.id()
                 inner_html=cards
                 on:click=move |ev| {
-                    super::appeal::pressed(app, self.post(), &ev);
+                    super::appeal::pressed(app, Some(self.post()), &ev);
                     erasure::pressed(app, &ev);
                 }
             ></ul>

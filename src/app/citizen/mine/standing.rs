@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use model::{OwnReport, Page, ReportOutcome, Restriction};
 use wasm_bindgen_futures::spawn_local;
 
+use super::appeal;
 use crate::api;
 use crate::citizen::App;
 use crate::components::{body, drawn, nothing, part};
@@ -23,11 +24,13 @@ pub fn restriction(app: App) -> AnyView {
             }
         });
     }
-    part(move || told.get().map_or_else(nothing, |told| drawn(restricted(&told))))
+    let told = part(move || told.get().map_or_else(nothing, |told| drawn(restricted(&told))));
+    view! { <div on:click=move |ev| appeal::pressed(app, None, &ev)>{told}</div> }.into_any()
 }
 
 fn restricted(told: &Restriction) -> Html {
     let what = match told.paused_until {
+        _ if told.over => t("mine.restricted.over").to_owned(),
         Some(until) => t_with("mine.paused.until", &[("at", &when::date_and_time(until))]),
         None if told.until_lifted => t("mine.paused").to_owned(),
         None => t("mine.held").to_owned(),
@@ -40,7 +43,13 @@ fn restricted(told: &Restriction) -> Html {
     let why = told.reason.as_deref();
     let why = why
         .map_or_else(none, |why| html!("<p class=when>[[mine.because]]</p>{}", body(why, false)));
-    html!("<section class=notice><p><strong>{}</strong></p>{}{}</section>", what, rule, why)
+    html!(
+        "<section class=notice><p><strong>{}</strong></p>{}{}{}</section>",
+        what,
+        rule,
+        why,
+        appeal::about_me(told)
+    )
 }
 
 /// The newest of what one reported, with what came of it; nothing when one reported nothing.

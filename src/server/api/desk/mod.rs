@@ -1,5 +1,6 @@
 //! The desk over HTTP: nothing here without a signed-in member of staff, but signing in.
 
+pub mod appeal;
 pub mod colleague;
 pub mod decision;
 pub mod difficulty;

@@ -1,0 +1,258 @@
+//! Appeals against what was decided about a person: that they are paused, or that their posts wait.
+//! Another moderator than the one who decided lifts it or lets it stand.
+
+use model::{
+    ANSWER_SHOWN, Appeal, Code, Measure, MeasureAppeal, Moment, Page, RecordKind, Restriction,
+    Uuid, ValidMeasure,
+};
+
+use super::super::participant::Entry;
+use super::super::record::{Act, By};
+use super::super::standing::{self, Target, in_force};
+use super::super::thread::Cursor;
+use super::super::{Conn, Result, Store, StoreError, mail, on, record};
+use crate::clock::new_id;
+use crate::letter;
+
+const AGAINST: &str = "select number, staff from record where subject = $1 and kind = $2 \
+    order by number desc limit 1";
+const ADD: &str = "insert into measure_appeal (id, participant, against, decided_by, text, created) \
+    values ($1, $2, $3, $4, $5, $6) on conflict (against) do nothing";
+const OF_MEASURE: &str = "select a.text, a.created, a.granted, w.reason as answer \
+    from measure_appeal a left join record w on w.number = a.answer where a.against = $1";
+const LAST: &str = "select a.text, a.created, a.granted, w.reason as answer, w.at as answered, \
+    r.rule, r.reason from measure_appeal a join record r on r.number = a.against \
+    left join record w on w.number = a.answer where a.participant = $1 order by a.id desc limit 1";
+const OPEN: &str = "select a.id, p.name, r.kind, r.at, s.email, r.rule, r.reason, a.text, a.created, \
+    p.paused_until, p.held from measure_appeal a join participant p on p.id = a.participant \
+    join record r on r.number = a.against left join staff s on s.id = a.decided_by \
+    where a.answer is null and a.id > $1 and p.deleted is null \
+    and (a.decided_by is null or a.decided_by <> $2) order by a.id limit $3";
+const COUNT: &str = "select count(*) from measure_appeal a join participant p on p.id = a.participant \
+    where a.answer is null and p.deleted is null and (a.decided_by is null or a.decided_by <> $1)";
+const ONE: &str = "select a.participant, a.decided_by, a.answer, r.kind from measure_appeal a \
+    join participant p on p.id = a.participant join record r on r.number = a.against \
+    where a.id = $1 and p.deleted is null";
+const UPHOLD: &str = "update measure_appeal set answer = $2, granted = false \
+    where id = $1 and answer is null";
+const GRANT: &str = "update measure_appeal set answer = $3, granted = true \
+    where participant = $1 and answer is null and exists (select 1 from record r \
+    where r.number = measure_appeal.against and r.kind = $2)";
+const ANSWERED_BY: &str = "select answer from measure_appeal where id = $1";
+const COUNTS: &str = "select count(*), \
+    coalesce(sum(case when granted then 1 else 0 end), 0), \
+    coalesce(sum(case when granted then 0 when answer is null then 0 else 1 end), 0) \
+    from measure_appeal";
+
+/// What is read by those who are restricted, and at the desk.
+#[cfg(test)]
+pub(in crate::store) const READS: &[(&str, &str)] = &[
+    ("what an appeal against a measure is against", AGAINST),
+    ("appeal against a measure", OF_MEASURE),
+    ("last appeal against a measure", LAST),
+    ("open appeals against measures", OPEN),
+    ("one appeal against a measure", ONE),
+];
+
+impl Store {
+    /// Notes that somebody appeals what they are restricted to just now. Answers whether it is new: the
+    /// second one against the same measure is the first.
+    ///
+    /// # Errors
+    /// [`Code::State`] when nothing restricts them.
+    pub async fn add_measure_appeal(&self, by: &Entry, text: &str, now: Moment) -> Result<bool> {
+        let refused = || StoreError::Refused(Code::State);
+        let kind = in_force(by, now).ok_or_else(refused)?;
+        let mut tx = self.write().await?;
+        let against: Option<(i64, Option<Uuid>)> = on!(tx, c => sqlx::query_as(AGAINST)
+            .bind(by.id).bind(kind.word()).fetch_optional(&mut *c).await)?;
+        let (against, decided_by) = against.ok_or_else(refused)?;
+        let added = on!(tx, c => sqlx::query(ADD).bind(new_id(now)).bind(by.id).bind(against)
+            .bind(decided_by).bind(text).bind(now.0)
+            .execute(&mut *c).await.map(|done| done.rows_affected()))?;
+        tx.commit().await?;
+        Ok(added > 0)
+    }
+
+    /// A page of the appeals against measures that wait for this member of staff, the oldest first.
+    ///
+    /// # Errors
+    /// [`StoreError::Invalid`] for an `after` that this program has not written.
+    pub async fn measure_appeals(
+        &self,
+        by: Uuid,
+        limit: i64,
+        after: Option<&str>,
+        now: Moment,
+    ) -> Result<Page<MeasureAppeal>> {
+        let mut conn = self.read().await?;
+        let after = Cursor::read(after, true)?.id;
+        let mut rows: Vec<Row> = on!(conn, c => sqlx::query_as(OPEN).bind(after).bind(by)
+            .bind(limit + 1).fetch_all(&mut *c).await)?;
+        let size = usize::try_from(limit).unwrap_or(usize::MAX);
+        let more = rows.len() > size;
+        rows.truncate(size);
+        let next = rows.last().filter(|_| more);
+        let next = next.map(|row| Cursor { support: 0, id: row.id }.write());
+        let (total,): (i64,) =
+            on!(conn, c => sqlx::query_as(COUNT).bind(by).fetch_one(&mut *c).await)?;
+        let items = rows.into_iter().map(|row| row.read(now)).collect::<Result<_>>()?;
+        Ok(Page { items, next, total })
+    }
+
+    /// Answers an appeal against a measure: lifts that, or lets it stand.
+    ///
+    /// # Errors
+    /// [`StoreError::Missing`] when there is no such appeal, [`Code::State`] when it is answered,
+    /// [`Code::Forbidden`] for one against what oneself decided.
+    pub async fn answer_measure_appeal(
+        &self,
+        id: Uuid,
+        by: Uuid,
+        (granted, reason): (bool, Option<String>),
+        now: Moment,
+    ) -> Result<()> {
+        let refused = || StoreError::Refused(Code::State);
+        let mut tx = self.write().await?;
+        let row: Option<(Uuid, Option<Uuid>, Option<i64>, String)> =
+            on!(tx, c => sqlx::query_as(ONE).bind(id).fetch_optional(&mut *c).await)?;
+        let (participant, decided_by, answer, kind) = row.ok_or(StoreError::Missing)?;
+        if answer.is_some() {
+            return Err(refused());
+        }
+        // Another moderator than the one who decided (issue 4).
+        if decided_by == Some(by) {
+            return Err(StoreError::Refused(Code::Forbidden));
+        }
+        if granted {
+            let lifts = Measure::from_word(&kind).and_then(Measure::lifted_by);
+            let kind =
+                lifts.ok_or_else(|| StoreError::Corrupt(format!("an appeal against {kind}")))?;
+            let measure = ValidMeasure { kind, rule: None, reason, hours: None };
+            let target = Target::Participant(participant);
+            let number = standing::take(&mut tx, &target, by, &measure, now).await?;
+            // Somebody else was quicker by a moment.
+            let (answer,): (Option<i64>,) =
+                on!(tx, c => sqlx::query_as(ANSWERED_BY).bind(id).fetch_one(&mut *c).await)?;
+            (answer == Some(number)).then_some(()).ok_or_else(refused)?;
+            return tx.commit().await;
+        }
+        let act = Act {
+            consultation: standing::home(&mut tx, participant).await?,
+            subject: Some(participant),
+            reason: reason.as_deref(),
+            ..Act::of(By::Staff(by), RecordKind::Uphold)
+        };
+        let number = record::note(&mut tx, &act, now).await?;
+        let changed = on!(tx, c => sqlx::query(UPHOLD).bind(id).bind(number)
+            .execute(&mut *c).await.map(|done| done.rows_affected()))?;
+        (changed > 0).then_some(()).ok_or_else(refused)?;
+        mail::tell(&mut tx, participant, letter::measure_stands(reason.as_deref()), now).await?;
+        tx.commit().await
+    }
+}
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    id: Uuid,
+    name: String,
+    kind: String,
+    at: i64,
+    email: Option<String>,
+    rule: Option<String>,
+    reason: Option<String>,
+    text: String,
+    created: i64,
+    paused_until: Option<i64>,
+    held: bool,
+}
+
+impl Row {
+    fn read(self, now: Moment) -> Result<MeasureAppeal> {
+        let measure = Measure::from_word(&self.kind)
+            .ok_or_else(|| StoreError::Corrupt(format!("an appeal against {}", self.kind)))?;
+        let holds = match measure {
+            Measure::Pause => self.paused_until.is_some_and(|until| now.0 < until),
+            _ => self.held,
+        };
+        let created = Moment(self.created);
+        Ok(MeasureAppeal {
+            id: self.id.simple().to_string(),
+            name: self.name,
+            measure,
+            at: Moment(self.at),
+            by: self.email,
+            rule: self.rule,
+            reason: self.reason,
+            holds,
+            appeal: Appeal { text: self.text, created, granted: None, answer: None },
+        })
+    }
+}
+
+/// A measure was lifted: whoever appealed it has what they want.
+pub(in crate::store) async fn lifted(
+    conn: &mut Conn,
+    participant: Uuid,
+    measure: Measure,
+    number: i64,
+) -> Result<()> {
+    on!(conn, c => sqlx::query(GRANT).bind(participant).bind(measure.word()).bind(number)
+        .execute(&mut *c).await.map(|_| ()))?;
+    Ok(())
+}
+
+/// The appeal against a measure, by its number in the record.
+pub(in crate::store) async fn of_measure(conn: &mut Conn, number: i64) -> Result<Option<Appeal>> {
+    let row: Option<(String, i64, Option<bool>, Option<String>)> =
+        on!(conn, c => sqlx::query_as(OF_MEASURE).bind(number).fetch_optional(&mut *c).await)?;
+    Ok(row.map(|(text, created, granted, answer)| Appeal {
+        text,
+        created: Moment(created),
+        granted,
+        answer,
+    }))
+}
+
+#[derive(sqlx::FromRow)]
+struct Last {
+    text: String,
+    created: i64,
+    granted: Option<bool>,
+    answer: Option<String>,
+    answered: Option<i64>,
+    rule: Option<String>,
+    reason: Option<String>,
+}
+
+/// What somebody was restricted to and appealed, when it holds no more: for as long as the appeal waits,
+/// and a while longer.
+pub(in crate::store) async fn over(
+    conn: &mut Conn,
+    participant: Uuid,
+    now: Moment,
+) -> Result<Option<Restriction>> {
+    let last: Option<Last> =
+        on!(conn, c => sqlx::query_as(LAST).bind(participant).fetch_optional(&mut *c).await)?;
+    let is_new = |last: &Last| last.answered.is_none_or(|at| now.0 < at + ANSWER_SHOWN);
+    Ok(last.filter(is_new).map(|last| Restriction {
+        paused_until: None,
+        until_lifted: false,
+        rule: last.rule,
+        reason: last.reason,
+        over: true,
+        appeal: Some(Appeal {
+            text: last.text,
+            created: Moment(last.created),
+            granted: last.granted,
+            answer: last.answer,
+        }),
+    }))
+}
+
+/// How many there were, how many were granted, and how many were not.
+pub(in crate::store) async fn counts(conn: &mut Conn) -> Result<[i64; 3]> {
+    let (all, granted, refused): (i64, i64, i64) =
+        on!(conn, c => sqlx::query_as(COUNTS).fetch_one(&mut *c).await)?;
+    Ok([all, granted, refused])
+}
