@@ -60,7 +60,7 @@ async fn a_decision_answers_with_the_post_and_its_record() {
             "kind": "hide", "rule": "tonen", "reason": "Tal pænt.", "by": "lene@example.dk",
             "at": item["decisions"][0]["at"],
         }],
-        "held": null, "original": [], "question": null, "office": [], "sender": null, "appeal": null, "stand": "1-0", "locked": false,
+        "held": null, "waiting_supports": 0, "original": [], "question": null, "office": [], "sender": null, "appeal": null, "stand": "1-0", "locked": false,
         "thread": item["thread"], "standing": {
             "id": item["standing"]["id"], "since": item["standing"]["since"],
             "paused_until": null, "held": false, "earlier": [], "neighbours": 0,

@@ -1,5 +1,7 @@
 //! Support: one person agrees with one post, once.
 
+mod burst;
+
 use tests::{App, Method, PROPOSALS, StatusCode, THREAD, Value, json, problem, together};
 
 /// The address of support for a new comment and for a new proposal by somebody else.

@@ -31,6 +31,8 @@ words! {
         Note = "note",
         /// Took back what they had decided themselves a moment ago.
         Undo = "undo",
+        /// Left supports uncounted that had come in a burst.
+        Discount = "discount",
     }
 }
 
@@ -50,9 +52,17 @@ impl DecisionKind {
             )
             | (Self::Approve, PostState::Redacted) => Some(PostState::Redacted),
             (Self::Uphold, PostState::Hidden | PostState::Redacted) => Some(state),
-            (Self::Note, _) => Some(state),
+            (Self::Note, _) | (Self::Discount, PostState::Visible | PostState::Redacted) => {
+                Some(state)
+            }
             _ => None,
         }
+    }
+
+    /// Whether it needs a rule and a reason.
+    #[must_use]
+    pub const fn needs_rule(self) -> bool {
+        self.restricts() || matches!(self, Self::Discount)
     }
 
     /// Whether it restricts somebody, so that it needs a rule and a reason, and can be appealed.
@@ -66,7 +76,8 @@ impl DecisionKind {
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct NewDecision {
-    /// The id of the rule that the post breaks; needed to hide and to strike out words.
+    /// The id of the rule that the post breaks; needed to hide, to strike out words and to leave supports
+    /// uncounted.
     #[serde(default)]
     pub rule: Option<String>,
     /// What the author will read: needed to hide, to strike out and to answer an appeal. Of a note,
@@ -103,13 +114,13 @@ impl NewDecision {
     /// Every field that cannot.
     pub fn check(&self, kind: DecisionKind) -> Result<ValidDecision, Vec<FieldFlaw>> {
         let mut flaws = Flaws::default();
-        let restricts = kind.restricts();
+        let needs_rule = kind.needs_rule();
         match self.rule.as_deref() {
-            None | Some("") if restricts => flaws.note("rule", Flaw::Missing),
+            None | Some("") if needs_rule => flaws.note("rule", Flaw::Missing),
             Some(id) if !id.is_empty() && rule(id).is_none() => flaws.note("rule", Flaw::Unknown),
             _ => {}
         }
-        let told = restricts || matches!(kind, DecisionKind::Uphold | DecisionKind::Note);
+        let told = needs_rule || matches!(kind, DecisionKind::Uphold | DecisionKind::Note);
         let reason = self.reason.as_deref().unwrap_or_default();
         let reason = flaws.text("reason", reason, usize::from(told), DECISION_REASON_MAX);
         let words = self.words.iter().map(|words| clean(words)).filter(|words| !words.is_empty());
@@ -122,7 +133,7 @@ impl NewDecision {
         }
         let valid = ValidDecision {
             kind,
-            rule: self.rule.clone().filter(|_| restricts),
+            rule: self.rule.clone().filter(|_| needs_rule),
             reason: Some(reason).filter(|reason| !reason.is_empty()),
             words,
             stand: self.stand.clone(),
@@ -284,6 +295,9 @@ pub struct QueueItem {
     /// Why it waits, when it does.
     #[serde(default)]
     pub held: Option<Held>,
+    /// How many supports of it are not counted until a moderator has looked.
+    #[serde(default)]
+    pub waiting_supports: i64,
     /// What it said before words were struck out, text by text.
     #[serde(default)]
     pub original: Vec<String>,

@@ -5,7 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::words;
+use crate::{MINUTE, Moment, words};
 
 words! {
     /// When posts of a hearing or a section are looked at.
@@ -74,6 +74,8 @@ words! {
         Newcomers = "newcomers",
         /// It holds many links.
         Links = "links",
+        /// It can be read; what waits is that many people who had just arrived agreed with it.
+        Supports = "supports",
     }
 }
 
@@ -96,6 +98,27 @@ pub const SAME_MIN: usize = 20;
 pub const BURST_MOST: u32 = 60;
 /// More new people who write in a hearing within ten minutes are a burst.
 pub const NEWCOMERS_MOST: u32 = 60;
+
+/// How long somebody is new, in milliseconds.
+pub const NEW: i64 = 10 * MINUTE;
+/// How long a burst of new people may last, in milliseconds.
+pub const CROWD: i64 = 10 * MINUTE;
+/// More supports of one post from new people within [`CROWD`] are a burst. A campaign may be as good as
+/// any: nothing of it is lost, and it is counted when a moderator has looked.
+pub const SUPPORTS_MOST: u32 = 30;
+
+/// Whether somebody who joined at `created` has just arrived.
+#[must_use]
+pub const fn is_new(created: Moment, now: Moment) -> bool {
+    now.0 < created.0 + NEW
+}
+
+/// Whether one more support from somebody who has just arrived waits for a moderator, where the program
+/// may hold things of itself and `lately` others came since [`CROWD`] and since one last looked.
+#[must_use]
+pub const fn support_waits(automatic: bool, lately: u32) -> bool {
+    automatic && lately >= SUPPORTS_MOST
+}
 
 /// What is known of a post that comes in.
 #[derive(Clone, Copy, Debug, Default)]
@@ -204,6 +227,14 @@ mod tests {
         assert_eq!(held(&Arrival { author_held: true, ..trap }), Some(Held::Participant));
         let known = Arrival { mode: Some(Mode::Newcomers), trusted: true, ..USUAL };
         assert_eq!(held(&known), None);
+    }
+
+    #[test]
+    fn supports_wait_from_the_burst_on_and_only_where_the_program_may_hold() {
+        assert!(!support_waits(true, SUPPORTS_MOST - 1));
+        assert!(support_waits(true, SUPPORTS_MOST));
+        assert!(!support_waits(false, SUPPORTS_MOST));
+        assert!(is_new(Moment(0), Moment(NEW - 1)) && !is_new(Moment(0), Moment(NEW)));
     }
 
     #[test]

@@ -24,6 +24,8 @@ words! {
         Note = "note",
         /// A decision was taken back by who had made it.
         Undo = "undo",
+        /// Supports that had come in a burst were left uncounted.
+        Discount = "discount",
         /// A post waits, because the program or a moderator holds it.
         Held = "held",
         /// A participant cannot post for a while.
@@ -129,6 +131,7 @@ impl RecordKind {
             DecisionKind::Uphold => Self::Uphold,
             DecisionKind::Note => Self::Note,
             DecisionKind::Undo => Self::Undo,
+            DecisionKind::Discount => Self::Discount,
         }
     }
 }

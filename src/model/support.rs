@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Support {
-    /// How many agree.
+    /// How many agree, without those who are counted only when a moderator has looked.
     pub support: i64,
-    /// Whether the one who asked is among them.
+    /// Whether the one who asked agrees.
     pub supported: bool,
 }

@@ -70,7 +70,10 @@ pub fn decision(
             "En anden moderator har set på din klage, og afgørelsen står ved magt",
             "Du kan stadig selv se dit indlæg under Mine indlæg.",
         ),
-        DecisionKind::Approve | DecisionKind::Note | DecisionKind::Undo => return None,
+        DecisionKind::Approve
+        | DecisionKind::Note
+        | DecisionKind::Undo
+        | DecisionKind::Discount => return None,
     };
     let done = format!("{done} i høringen “{hearing}”. {left}");
     Some(decided(subject, done, rule_id, reason, kind.restricts()))

@@ -5,17 +5,15 @@
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use model::{Arrival, DAY, HOUR, MINUTE, Mode, Moment, SAME_MIN, Uuid, Visibility, held, links};
+use model::{
+    Arrival, CROWD, DAY, HOUR, Mode, Moment, SAME_MIN, Uuid, Visibility, held, is_new, links,
+};
 
 use crate::limits::Tally;
 use crate::store::{Entry, Spot};
 
-/// How long somebody is new.
-const NEW: i64 = 10 * MINUTE;
 /// How long a burst of one person may last.
 const BURST: i64 = HOUR;
-/// How long a burst of new people may last.
-const CROWD: i64 = 10 * MINUTE;
 
 /// The counts.
 pub struct Watch {
@@ -49,6 +47,12 @@ impl Watch {
             newcomers: Tally::new(CROWD),
             counted: Tally::new(CROWD),
         }
+    }
+
+    /// Whether a support by somebody is one of those that are watched: they have just arrived.
+    #[must_use]
+    pub fn watches(&self, by: &Entry, now: Moment) -> bool {
+        self.on && is_new(by.created, now)
     }
 
     /// Counts a post, and says why it waits for a moderator, if it does.
@@ -91,7 +95,7 @@ impl Watch {
         if words.chars().count() >= SAME_MIN {
             arrival.same = self.same.count((consultation, fingerprint(words)), now);
         }
-        if now.0 < by.created.0 + NEW {
+        if is_new(by.created, now) {
             let first = self.counted.count((consultation, by.id), now) == 1;
             arrival.newcomers = if first {
                 self.newcomers.count(consultation, now)

@@ -57,7 +57,7 @@ impl Draft {
     #[must_use]
     pub fn with(kind: DecisionKind, rule: Option<&str>) -> Self {
         let mut draft = Self::of(kind);
-        if let Some(rule) = rule.filter(|_| kind.restricts()) {
+        if let Some(rule) = rule.filter(|_| kind.needs_rule()) {
             draft.choose(rule);
         }
         draft
@@ -103,7 +103,12 @@ impl Draft {
 /// The sentence that the author of a post gets when nobody writes another one.
 #[must_use]
 pub fn sentence(kind: DecisionKind, rule: &str) -> &'static str {
-    let family = if kind == DecisionKind::Redact { "desk.struck-reason" } else { "desk.reason" };
+    let family = match kind {
+        DecisionKind::Redact => "desk.struck-reason",
+        // It is written to the record alone, and no rule says what speaks against agreeing.
+        DecisionKind::Discount => return "",
+        _ => "desk.reason",
+    };
     t_of(family, rule).unwrap_or_default()
 }
 

@@ -15,7 +15,9 @@ pub fn families() -> Vec<String> {
     keys.extend(RULES.iter().map(|x| format!("desk.reason.{}", x.0)));
     keys.extend(RULES.iter().map(|x| format!("desk.struck-reason.{}", x.0)));
     keys.extend(DecisionKind::ALL.iter().map(|x| format!("desk.decided.{}", x.word())));
-    keys.extend(["hide", "redact", "note", "uphold"].map(|x| format!("desk.form.send.{x}")));
+    keys.extend(
+        ["hide", "redact", "note", "uphold", "discount"].map(|x| format!("desk.form.send.{x}")),
+    );
     for family in ["desk.held", "desk.held.short"] {
         keys.extend(Held::ALL.iter().map(|x| format!("{family}.{}", x.word())));
     }

@@ -50,7 +50,9 @@ impl Form {
         self.open.set(true);
         navigation::focus_first(match kind {
             DecisionKind::Redact => &["#ord"],
-            DecisionKind::Hide => &["#skjul input:checked", "#skjul input"],
+            DecisionKind::Hide | DecisionKind::Discount => {
+                &["#skjul input:checked", "#skjul input"]
+            }
             _ => &["#begrundelse"],
         });
     }
@@ -109,7 +111,7 @@ pub fn form(desk: Desk, post: PostId) -> AnyView {
         ev.prevent_default();
         decide::send(desk, &post.get_value());
     };
-    let rule = kind.restricts().then(|| {
+    let rule = kind.needs_rule().then(|| {
         view! {
             <fieldset aria-describedby="regel-fejl">
                 <legend><h3>{t("desk.form.rule")}</h3></legend>
@@ -216,9 +218,19 @@ fn rules(form: Form, post: StoredValue<PostId>) -> Vec<AnyView> {
     RULES.iter().enumerate().map(rule).collect()
 }
 
+/// For whom one writes, and what becomes of it.
+fn reader(kind: DecisionKind) -> (&'static str, &'static str) {
+    match kind {
+        DecisionKind::Note => (t("desk.form.note"), t("desk.form.note.hint")),
+        DecisionKind::Discount => (t("desk.form.discount.reason"), t("desk.form.discount.hint")),
+        _ => (t("desk.form.reason"), t("desk.form.reason.hint")),
+    }
+}
+
 /// The field with the words that the author will read.
 fn reason(desk: Desk, post: StoredValue<PostId>) -> AnyView {
     let form = desk.form;
+    let kind = form.draft.with_untracked(|draft| draft.kind);
     let wrong = move || form.flaws.with(|flaws| flaw_text(flaws, "reason")).unwrap_or_default();
     let invalid = move || (!wrong().is_empty()).then_some("true");
     let left = move || {
@@ -228,10 +240,7 @@ fn reason(desk: Desk, post: StoredValue<PostId>) -> AnyView {
         match left {
             ..0 => t_with("desk.form.over", &[("n", &number(-left))]),
             0..200 => t_with("desk.form.left", &[("n", &number(left))]),
-            _ if form.draft.with(|draft| draft.kind == DecisionKind::Note) => {
-                t("desk.form.note.hint").to_owned()
-            }
-            _ => t("desk.form.reason.hint").to_owned(),
+            _ => reader(kind).1.to_owned(),
         }
     };
     let keyed = move |ev: leptos::ev::KeyboardEvent| {
@@ -240,9 +249,7 @@ fn reason(desk: Desk, post: StoredValue<PostId>) -> AnyView {
             decide::send(desk, &post.get_value());
         }
     };
-    let kind = form.draft.with_untracked(|draft| draft.kind);
-    let label =
-        if kind == DecisionKind::Note { t("desk.form.note") } else { t("desk.form.reason") };
+    let label = reader(kind).0;
     let own = move || form.draft.with(|draft| draft.is_own() && draft.rule.is_some());
     view! {
         <div class="field">

@@ -5,7 +5,7 @@ use model::{Decision, EarlierPost, PostState, QueueItem, QueueView};
 use super::Desk;
 use super::post::time;
 use super::route::{PostId, Route};
-use super::words::{decision_line, rule_line, rule_short};
+use super::words::{self, decision_line, rule_line, rule_short};
 use crate::api::support::Post;
 use crate::citizen::clock;
 use crate::components::body;
@@ -24,7 +24,12 @@ pub fn known(_: Desk, item: &QueueItem) -> Html {
 /// Why it waits.
 fn held(item: &QueueItem) -> Html {
     let why = item.held.and_then(|held| t_of("desk.held", held.word()));
-    why.map_or_else(none, |why| all(&[leaf("h3", "label", t("desk.held")), leaf("p", "", why)]))
+    let why = why
+        .map_or_else(none, |why| all(&[leaf("h3", "label", t("desk.held")), leaf("p", "", why)]));
+    if !words::has_burst(item) {
+        return why;
+    }
+    all(&[why, leaf("p", "", &tn("desk.supports", item.waiting_supports))])
 }
 
 /// What its author says against the decision, and what came of that.

@@ -15,6 +15,8 @@ pub enum Act {
     Note,
     /// A: opens the form that answers an appeal and leaves what was decided.
     Uphold,
+    /// T: opens the form that leaves supports uncounted.
+    Discount,
     /// X: picks the post, to decide on several at once.
     Pick,
     /// F: shows a hidden post again, or takes back what was just decided.
@@ -64,6 +66,7 @@ pub fn act(key: &str, press: Press, form_open: bool) -> Option<Act> {
         "o" | "O" if !form_open => once(Act::Redact),
         "n" | "N" if !form_open => once(Act::Note),
         "a" | "A" if !form_open => once(Act::Uphold),
+        "t" | "T" if !form_open => once(Act::Discount),
         "x" | "X" if !form_open => once(Act::Pick),
         digit if form_open => rule(digit).and_then(once),
         _ => None,

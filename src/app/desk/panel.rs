@@ -14,7 +14,8 @@ pub fn panel(desk: Desk) -> AnyView {
     // Drawn anew only when another post or another state is looked at: what is being written stays.
     let post = Memo::new(move |_| match desk.opened.get() {
         Opened::Item(item) => {
-            Some((PostId::of(&item), words::state(&item), words::is_appealed(&item)))
+            let (appealed, burst) = (words::is_appealed(&item), words::has_burst(&item));
+            Some((PostId::of(&item), words::state(&item), appealed, burst))
         }
         _ => None,
     });
@@ -22,7 +23,7 @@ pub fn panel(desk: Desk) -> AnyView {
     let acts = move || match post.get() {
         None => ().into_any(),
         Some((post, ..)) if open.get() => form::form(desk, post),
-        Some((_, state, appealed)) => buttons(desk, state, appealed),
+        Some((_, state, appealed, burst)) => buttons(desk, state, appealed, burst),
     };
     view! {
         <section class="desk__act" aria-labelledby="afgoerelse">
@@ -37,7 +38,7 @@ pub fn panel(desk: Desk) -> AnyView {
     .into_any()
 }
 
-fn buttons(desk: Desk, state: PostState, appealed: bool) -> AnyView {
+fn buttons(desk: Desk, state: PostState, appealed: bool, burst: bool) -> AnyView {
     let can = |kind: DecisionKind| kind.after(state).is_some();
     let redact = can(DecisionKind::Redact)
         .then(|| button(desk, Act::Redact, "ord-knap", false, t("desk.act.redact"), "O"));
@@ -47,17 +48,24 @@ fn buttons(desk: Desk, state: PostState, appealed: bool) -> AnyView {
     let hide = can(DecisionKind::Hide)
         .then(|| button(desk, Act::Hide, "skjul-knap", true, t("desk.act.hide"), "S"));
     let approve = can(DecisionKind::Approve)
-        .then(|| button(desk, Act::Approve, "godkend-knap", false, t("desk.act.approve"), "G"));
+        .then(|| button(desk, Act::Approve, "godkend-knap", false, approve_name(burst), "G"));
+    let discount = burst
+        .then(|| button(desk, Act::Discount, "stoetter-knap", false, t("desk.act.discount"), "T"));
     let restore = can(DecisionKind::Restore)
         .then(|| button(desk, Act::Restore, "vis-knap", true, t("desk.act.restore"), "F"));
     let nothing = (hide.is_none() && restore.is_none()).then(|| {
         view! { <p class="hint">{t("desk.nothing.withdrawn")}</p> }
     });
     view! {
-        <div class="acts-bar">{trouble(desk)} {hide} {approve} {restore} {uphold} {redact} {note}</div>
+        <div class="acts-bar">{trouble(desk)} {hide} {approve} {discount} {restore} {uphold} {redact} {note}</div>
         {nothing}
     }
     .into_any()
+}
+
+/// Approving a post counts the supports that wait with it.
+fn approve_name(burst: bool) -> &'static str {
+    if burst { t("desk.act.approve.count") } else { t("desk.act.approve") }
 }
 
 /// Why the last decision was not saved, next to the button that was pressed.

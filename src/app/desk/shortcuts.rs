@@ -107,6 +107,9 @@ fn judge(desk: Desk, act: Act) {
         Act::Redact if can(DecisionKind::Redact) => desk.form.show(&item, DecisionKind::Redact),
         Act::Note => desk.form.show(&item, DecisionKind::Note),
         Act::Uphold if words::is_appealed(&item) => desk.form.show(&item, DecisionKind::Uphold),
+        Act::Discount if words::has_burst(&item) => {
+            desk.form.show(&item, DecisionKind::Discount);
+        }
         Act::Pick => several::pick(desk, &post),
         Act::Approve if can(DecisionKind::Approve) => {
             decide::pass(desk, post, DecisionKind::Approve);

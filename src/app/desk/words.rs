@@ -93,6 +93,12 @@ pub fn overtaken_by(now: &QueueItem, before: Option<&QueueItem>) -> Option<Strin
     }
 }
 
+/// Whether supports of it wait for a moderator.
+#[must_use]
+pub fn has_burst(item: &QueueItem) -> bool {
+    item.waiting_supports > 0 && state(item).is_readable()
+}
+
 /// How far a post has come.
 #[must_use]
 pub fn state(item: &QueueItem) -> PostState {
@@ -173,6 +179,7 @@ mod tests {
             report_texts: Vec::new(),
             decisions: Vec::new(),
             held: None,
+            waiting_supports: 0,
             original: Vec::new(),
             appeal: None,
             stand: String::new(),

@@ -29,7 +29,7 @@ fields! {
     QueueCounts { reported, held, appealed, new, hidden, asked, measures }
     QueueItem {
         comment, proposal, author, consultation, place, above, reports, report_texts, decisions, held,
-        original, appeal, stand, thread, locked, standing, author_posts, author_hidden, question,
+        waiting_supports, original, appeal, stand, thread, locked, standing, author_posts, author_hidden, question,
         office, sender,
     }
     RecordEntry {

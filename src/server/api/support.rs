@@ -16,10 +16,13 @@ async fn set(
     Id(id): Id,
     agrees: bool,
 ) -> Answer<Support> {
-    Ok(axum::Json(server.store.set_support(kind, id, by.id, agrees, server.now()).await?))
+    let now = server.now();
+    let newcomer = server.watch.watches(&by, now);
+    Ok(axum::Json(server.store.set_support(kind, id, by.id, agrees, newcomer, now).await?))
 }
 
-/// Agrees with a comment.
+/// Agrees with a comment. One of many who do at once and have just arrived is counted when a moderator has
+/// looked.
 #[utoipa::path(put, path = "/api/comments/{id}/support", tag = "support",
     security(("participant" = [])),
     responses((status = 200, body = Support), (status = "4XX", body = model::Problem)))]

@@ -315,7 +315,7 @@ impl<'a> Seeding<'a> {
         times: usize,
     ) -> Result<(), DemoError> {
         for by in self.citizens(author).take(times) {
-            self.store.set_support(kind, post, by, true, self.now).await?;
+            self.store.set_support(kind, post, by, true, false, self.now).await?;
         }
         Ok(())
     }

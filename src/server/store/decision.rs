@@ -7,13 +7,13 @@ use model::{
 use super::exposure::{settle_comment, settle_proposal};
 use super::mail::{Notice, tell_author};
 use super::record::{Act, By};
-use super::support::PostKind;
+use super::support::{self, PostKind};
 use super::{Conn, Result, Store, StoreError, appeal, event, on, record, redaction, report};
 
 const COMMENT: &str = "select state, participant, consultation, thread, rule, held, seen, turns, \
-    edited from comment where id = $1";
+    edited, support_waiting from comment where id = $1";
 const PROPOSAL: &str = "select state, participant, consultation, id as thread, rule, held, seen, \
-    turns, edited from proposal where id = $1";
+    turns, edited, support_waiting from proposal where id = $1";
 const SET_COMMENT: &str = "update comment set state = $2, rule = $3, held = $4, seen = $5, \
     open_reports = $6, turns = turns + 1 where id = $1 and state = $7 and turns = $8";
 const SET_PROPOSAL: &str = "update proposal set state = $2, rule = $3, held = $4, seen = $5, \
@@ -47,6 +47,7 @@ struct Found {
     seen: Option<i64>,
     turns: i64,
     edited: Option<i64>,
+    support_waiting: i64,
 }
 
 /// How a post stands, for [`model::QueueItem::stand`].
@@ -162,6 +163,9 @@ async fn act(
     let mut rule = if decision.kind.restricts() { &decision.rule } else { &found.rule }.clone();
     let appealed = appeal::open(tx, post).await?;
     match decision.kind {
+        DecisionKind::Discount if found.support_waiting == 0 => {
+            return Err(StoreError::Refused(Code::State));
+        }
         DecisionKind::Uphold if appealed.is_none() => return Err(StoreError::Refused(Code::State)),
         // Another moderator than the one who decided (issue 4).
         DecisionKind::Uphold if appealed == Some(Some(by)) => {
@@ -187,20 +191,11 @@ async fn act(
     if let (DecisionKind::Approve, Some(author)) = (decision.kind, found.participant) {
         on!(tx, c => sqlx::query(TRUST).bind(author).execute(&mut *c).await.map(|_| ()))?;
     }
-    let waited = report::oldest(tx, post, now).await?;
+    // What is decided about supports says nothing about the post: reports of it wait on.
+    let about_post = decision.kind != DecisionKind::Discount;
+    let waited = if about_post { report::oldest(tx, post, now).await? } else { None };
     let number = note(tx, post, found, by, decision, waited, now).await?;
-    if decision.kind == DecisionKind::Redact
-        && !redaction::strike_out(tx, kind, post, &decision.words, number).await?
-    {
-        return Err(StoreError::unknown("words"));
-    }
-    if decision.kind == DecisionKind::Restore && found.state() == PostState::Redacted {
-        redaction::restore(tx, kind, post, number).await?;
-    }
-    report::settle(tx, post, number).await?;
-    if matches!(decision.kind, DecisionKind::Restore | DecisionKind::Uphold) {
-        appeal::answer(tx, post, number, decision.kind == DecisionKind::Restore).await?;
-    }
+    follow(tx, kind, post, found, decision, number).await?;
     on!(tx, c => sqlx::query(KEEP).bind(post).bind(number).bind(by).bind(&found.state)
         .bind(&found.rule).bind(&found.held).bind(found.seen).execute(&mut *c).await.map(|_| ()))?;
     let notice = Notice {
@@ -210,6 +205,38 @@ async fn act(
         consultation: found.consultation,
     };
     tell_author(tx, found.participant, &notice, now).await
+}
+
+/// What follows from a decision for the post's words, its reports, supports and appeals.
+async fn follow(
+    tx: &mut Conn,
+    kind: PostKind,
+    post: Uuid,
+    found: &Found,
+    decision: &ValidDecision,
+    number: i64,
+) -> Result<()> {
+    if decision.kind == DecisionKind::Redact
+        && !redaction::strike_out(tx, kind, post, &decision.words, number).await?
+    {
+        return Err(StoreError::unknown("words"));
+    }
+    if decision.kind == DecisionKind::Restore && found.state() == PostState::Redacted {
+        redaction::restore(tx, kind, post, number).await?;
+    }
+    if decision.kind == DecisionKind::Discount {
+        report::recount(tx, kind, post).await?;
+    } else {
+        report::settle(tx, post, number).await?;
+    }
+    if matches!(decision.kind, DecisionKind::Approve | DecisionKind::Discount) {
+        let counted = decision.kind == DecisionKind::Approve;
+        support::decide(tx, kind, post, counted, number).await?;
+    }
+    if matches!(decision.kind, DecisionKind::Restore | DecisionKind::Uphold) {
+        appeal::answer(tx, post, number, decision.kind == DecisionKind::Restore).await?;
+    }
+    Ok(())
 }
 
 /// Takes back what the same moderator decided last, a while ago at the most.
@@ -243,6 +270,7 @@ async fn undo(
         open_reports,
     };
     found.set(tx, kind, post, &to).await?;
+    support::take_back(tx, kind, post, before.decision).await?;
     on!(tx, c => sqlx::query(FORGET).bind(post).execute(&mut *c).await.map(|_| ()))?;
     let taken_back = before.decision.to_string();
     let act = Act {

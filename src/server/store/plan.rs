@@ -4,7 +4,7 @@
 use super::{
     Store, anchor, appeal, comment, consultation, difficulty, erasure, export, glossary, handover,
     mail, news, office, own, participant, picture, proposal, queue, record, reply, revision,
-    search, section, similar, standing, statement, thread,
+    search, section, similar, standing, statement, support, thread,
 };
 
 fn reads() -> Vec<(&'static str, String)> {
@@ -33,6 +33,7 @@ fn reads() -> Vec<(&'static str, String)> {
         section::READS,
         standing::READS,
         statement::READS,
+        support::READS,
         thread::READS,
         reply::READS,
     ]

@@ -1,6 +1,8 @@
 //! The desk's queue in the store: comments and proposals in one list, newest first.
 
-use model::{Held, OutlineLink, Question, Queue, QueueCounts, QueueItem, QueueView, Uuid};
+use model::{
+    Exposure, Held, OutlineLink, Question, Queue, QueueCounts, QueueItem, QueueView, Uuid,
+};
 
 use super::support::PostKind;
 use super::thread::Cursor;
@@ -80,8 +82,11 @@ const REPORTED: View = view!(
     "c.open_reports > 0 and (c.open_reports, c.id) < ($1, $2)",
     "order by c.open_reports desc, c.id desc limit $3"
 );
-const HELD: View =
-    view!("cast($1 as bigint)", "c.state = 'pending' and c.id < $2", "order by c.id desc limit $3");
+const HELD: View = view!(
+    "cast($1 as bigint)",
+    "(c.state = 'pending' or (c.support_waiting > 0 and c.exposure = 2)) and c.id < $2",
+    "order by c.id desc limit $3"
+);
 const APPEALED: View = View {
     comments: appealed!("comment", "c.thread"),
     proposals: Some(appealed!("proposal", "c.section")),
@@ -133,7 +138,7 @@ const COUNTS: &str = concat!(
     "select ",
     counted!("c.open_reports > 0"),
     " as reported, ",
-    counted!("c.state = 'pending'"),
+    counted!("(c.state = 'pending' or (c.support_waiting > 0 and c.exposure = 2))"),
     " as held, (select count(*) from appeal a join comment c on c.id = a.post \
      where a.kind = 'comment' and a.answer is null \
      and (a.decided_by is null or a.decided_by <> $3)",
@@ -158,9 +163,9 @@ const PLACE: &str = "select k.slug, s.key, p.label, p.title from comment c \
     left join passage p on p.section = s.id and p.version = \
         (select max(q.version) from passage q where q.section = s.id) where c.id = $1";
 const COMMENT_FACTS: &str = "select c.consultation, c.held, c.question, c.turns, c.edited, c.thread, \
-    t.locked from comment c join thread t on t.id = c.thread where c.id = $1";
+    c.support_waiting, c.exposure, t.locked from comment c join thread t on t.id = c.thread where c.id = $1";
 const PROPOSAL_FACTS: &str = "select c.consultation, c.held, cast(null as text) as question, c.turns, \
-    c.edited, c.id as thread, t.locked from proposal c join thread t on t.id = c.id where c.id = $1";
+    c.edited, c.id as thread, c.support_waiting, c.exposure, t.locked from proposal c join thread t on t.id = c.id where c.id = $1";
 const AUTHOR: &str = "select (select count(*) from comment where participant = $1) \
     + (select count(*) from proposal where participant = $1), hidden from participant where id = $1";
 
@@ -293,7 +298,8 @@ async fn item(conn: &mut Conn, kind: PostKind, id: Uuid) -> Result<Option<QueueI
     item.appeal = appeal::of_post(conn, id).await?;
     let facts = if kind == PostKind::Comment { COMMENT_FACTS } else { PROPOSAL_FACTS };
     let facts: Facts = on!(conn, c => sqlx::query_as(facts).bind(id).fetch_one(&mut *c).await)?;
-    item.held = facts.held.as_deref().and_then(Held::from_word);
+    item.held = facts.held();
+    item.waiting_supports = facts.support_waiting;
     item.question = facts.question.as_deref().and_then(Question::from_word);
     item.stand = decision::stand(facts.turns, facts.edited);
     item.thread = facts.thread.simple().to_string();
@@ -316,7 +322,18 @@ struct Facts {
     turns: i64,
     edited: Option<i64>,
     thread: Uuid,
+    support_waiting: i64,
+    exposure: i16,
     locked: bool,
+}
+
+impl Facts {
+    /// Why it waits, or why its supports do.
+    fn held(&self) -> Option<Held> {
+        let held = self.held.as_deref().and_then(Held::from_word);
+        let shown = Exposure::from_stored(self.exposure) == Exposure::Full;
+        held.or((shown && self.support_waiting > 0).then_some(Held::Supports))
+    }
 }
 
 type Found = Option<(QueueItem, Option<Uuid>)>;
@@ -368,6 +385,7 @@ fn empty() -> QueueItem {
         report_texts: Vec::new(),
         decisions: Vec::new(),
         held: None,
+        waiting_supports: 0,
         original: Vec::new(),
         appeal: None,
         stand: String::new(),

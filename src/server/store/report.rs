@@ -20,6 +20,10 @@ const OLDEST: &str = "select min(created) from report where post = $1 and pendin
 const SETTLE: &str = "update report set pending = false, decision = $2 where post = $1 and pending";
 const TAKE_BACK: &str =
     "update report set pending = true, decision = null where post = $1 and decision = $2";
+const RECOUNT_COMMENT: &str = "update comment set open_reports = \
+    (select count(*) from report r where r.post = comment.id and r.pending) where id = $1";
+const RECOUNT_PROPOSAL: &str = "update proposal set open_reports = \
+    (select count(*) from report r where r.post = proposal.id and r.pending) where id = $1";
 const OPEN: &str = "select count(*) from report where post = $1 and pending";
 
 const IS_THERE: &str = "select count(*) from report where post = $1 and participant = $2";
@@ -99,4 +103,11 @@ pub(super) async fn take_back(conn: &mut Conn, post: Uuid, decision: i64) -> Res
         .execute(&mut *c).await.map(|_| ()))?;
     let (open,): (i64,) = on!(conn, c => sqlx::query_as(OPEN).bind(post).fetch_one(&mut *c).await)?;
     Ok(open)
+}
+
+/// A decision that says nothing about the post leaves its reports open.
+pub(super) async fn recount(conn: &mut Conn, kind: PostKind, post: Uuid) -> Result<()> {
+    let sql = if kind == PostKind::Comment { RECOUNT_COMMENT } else { RECOUNT_PROPOSAL };
+    on!(conn, c => sqlx::query(sql).bind(post).execute(&mut *c).await.map(|_| ()))?;
+    Ok(())
 }

@@ -1,18 +1,60 @@
-//! Support in the store: once per person and post, counted in the same transaction.
+//! Support in the store: once per person and post, counted in the same transaction. What comes in a burst
+//! from people who have just arrived is kept, and counted when a moderator has looked.
 
-use model::{Code, Exposure, Moment, Support, Uuid};
+use model::{CROWD, Code, Exposure, Held, Moment, SUPPORTS_MOST, Support, Uuid, support_waits};
 
-use super::{Conn, Result, Store, StoreError, on};
+use super::{Conn, Result, Store, StoreError, event, on, record};
 
-const ADD: &str = "insert into support (post, participant, created) values ($1, $2, $3) \
-    on conflict (post, participant) do nothing";
-const TAKE: &str = "delete from support where post = $1 and participant = $2";
-const COUNT_COMMENT: &str =
-    "update comment set support = support + $2 where id = $1 returning support, exposure";
-const COUNT_PROPOSAL: &str =
-    "update proposal set support = support + $2 where id = $1 returning support, exposure";
+const ADD: &str = "insert into support (post, participant, created, newcomer, counted) \
+    values ($1, $2, $3, $4, $5) on conflict (post, participant) do nothing";
+const TAKE: &str =
+    "delete from support where post = $1 and participant = $2 returning counted, decision";
+// Whoever decides on a post holds it and then its supports: so does whoever changes what they may decide
+// on, and two who support it at once see each other.
+const HOLD_COMMENT: &str = "update comment set support = support where id = $1";
+const HOLD_PROPOSAL: &str = "update proposal set support = support where id = $1";
+macro_rules! count {
+    ($table:literal, $thread:literal) => {
+        concat!(
+            "update ",
+            $table,
+            " set support = support + $2, support_waiting = support_waiting + $3 where id = $1 \
+             returning support, exposure, support_waiting, consultation, ",
+            $thread,
+            " as thread"
+        )
+    };
+}
+const COUNT_COMMENT: &str = count!("comment", "thread");
+const COUNT_PROPOSAL: &str = count!("proposal", "id");
+/// How many who had just arrived agreed since `$2`, and since a moderator last looked: no more than matter.
+macro_rules! lately {
+    ($table:literal) => {
+        concat!(
+            "select k.automatic, (select count(*) from (select 1 from support s where s.post = c.id \
+             and s.newcomer and s.created > $2 and s.created > coalesce(c.seen, 0) limit $3) found) \
+             from ",
+            $table,
+            " c join consultation k on k.id = c.consultation where c.id = $1"
+        )
+    };
+}
+const LATELY_COMMENT: &str = lately!("comment");
+const LATELY_PROPOSAL: &str = lately!("proposal");
+const DECIDE: &str = "update support set counted = $2, decision = $3 \
+    where post = $1 and not counted and decision is null";
+const UNCOUNT: &str =
+    "update support set counted = false, decision = null where decision = $1 and counted";
+const REOPEN: &str = "update support set decision = null where decision = $1 and not counted";
 const AGREES: &str = "select created from support where post = $1 and participant = $2";
 const OF: &str = "select post from support where participant = $1 limit 10000";
+
+/// What is read when somebody who has just arrived agrees.
+#[cfg(test)]
+pub(super) const READS: &[(&str, &str)] = &[
+    ("supports of a comment lately", LATELY_COMMENT),
+    ("supports of a proposal lately", LATELY_PROPOSAL),
+];
 
 /// Which kind of post is meant: ids do not tell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,7 +83,8 @@ impl PostKind {
 }
 
 impl Store {
-    /// Notes that somebody agrees with a post, or no longer does. Twice is the same as once.
+    /// Notes that somebody agrees with a post, or no longer does. Twice is the same as once. Whoever is a
+    /// `newcomer` may be one of a burst: then it is kept and not counted.
     ///
     /// # Errors
     /// [`StoreError::Missing`] when the public sees no such post, [`Code::State`] when it sees only
@@ -52,35 +95,134 @@ impl Store {
         post: Uuid,
         by: Uuid,
         agrees: bool,
+        newcomer: bool,
         now: Moment,
     ) -> Result<Support> {
         let mut tx = self.write().await?;
-        let changed = if agrees {
-            on!(tx, c => sqlx::query(ADD).bind(post).bind(by).bind(now.0)
-                .execute(&mut *c).await.map(|done| done.rows_affected()))?
+        if !agrees || newcomer {
+            let hold = if kind == PostKind::Comment { HOLD_COMMENT } else { HOLD_PROPOSAL };
+            on!(tx, c => sqlx::query(hold).bind(post).execute(&mut *c).await.map(|_| ()))?;
+        }
+        let (counted, waiting) = if agrees {
+            give(&mut tx, kind, post, by, newcomer, now).await?
         } else {
-            on!(tx, c => sqlx::query(TAKE).bind(post).bind(by)
-                .execute(&mut *c).await.map(|done| done.rows_affected()))?
+            take(&mut tx, post, by).await?
         };
-        let delta = if changed == 0 {
-            0
-        } else if agrees {
-            1
-        } else {
-            -1
-        };
-        let count = if kind == PostKind::Comment { COUNT_COMMENT } else { COUNT_PROPOSAL };
-        let row: Option<(i64, i16)> = on!(tx, c => sqlx::query_as(count).bind(post).bind(delta)
-            .fetch_optional(&mut *c).await)?;
-        let (support, exposure) = row.ok_or(StoreError::Missing)?;
-        match Exposure::from_stored(exposure) {
+        let after = count(&mut tx, kind, post, counted, waiting).await?;
+        match Exposure::from_stored(after.exposure) {
             Exposure::Nothing => return Err(StoreError::Missing),
             Exposure::Marker => return Err(StoreError::Refused(Code::State)),
             Exposure::Full => {}
         }
+        if waiting != 0 {
+            event::note(&mut tx, after.consultation, event::DESK, post, after.thread, 0).await?;
+        }
+        if waiting > 0 && after.support_waiting == waiting {
+            record::note_held(&mut tx, after.consultation, post, Held::Supports, now).await?;
+        }
         tx.commit().await?;
-        Ok(Support { support, supported: agrees })
+        Ok(Support { support: after.support, supported: agrees })
     }
+}
+
+/// How a post stands after its supports were counted.
+#[derive(sqlx::FromRow)]
+struct Counted {
+    support: i64,
+    exposure: i16,
+    support_waiting: i64,
+    consultation: Uuid,
+    thread: Uuid,
+}
+
+async fn count(
+    conn: &mut Conn,
+    kind: PostKind,
+    post: Uuid,
+    counted: i64,
+    waiting: i64,
+) -> Result<Counted> {
+    let sql = if kind == PostKind::Comment { COUNT_COMMENT } else { COUNT_PROPOSAL };
+    let row = on!(conn, c => sqlx::query_as(sql).bind(post).bind(counted).bind(waiting)
+        .fetch_optional(&mut *c).await)?;
+    row.ok_or(StoreError::Missing)
+}
+
+/// Keeps a support; tells how many more are counted by it, and how many more wait.
+async fn give(
+    conn: &mut Conn,
+    kind: PostKind,
+    post: Uuid,
+    by: Uuid,
+    newcomer: bool,
+    now: Moment,
+) -> Result<(i64, i64)> {
+    let waits = newcomer && comes_in_a_burst(conn, kind, post, now).await?;
+    let added = on!(conn, c => sqlx::query(ADD).bind(post).bind(by).bind(now.0).bind(newcomer)
+        .bind(!waits).execute(&mut *c).await.map(|done| done.rows_affected()))?;
+    Ok(match (added, waits) {
+        (0, _) => (0, 0),
+        (_, false) => (1, 0),
+        (_, true) => (0, 1),
+    })
+}
+
+async fn comes_in_a_burst(
+    conn: &mut Conn,
+    kind: PostKind,
+    post: Uuid,
+    now: Moment,
+) -> Result<bool> {
+    let sql = if kind == PostKind::Comment { LATELY_COMMENT } else { LATELY_PROPOSAL };
+    let row: Option<(bool, i64)> = on!(conn, c => sqlx::query_as(sql).bind(post)
+        .bind(now.plus(-CROWD).0).bind(i64::from(SUPPORTS_MOST)).fetch_optional(&mut *c).await)?;
+    let lately = |lately: i64| u32::try_from(lately).unwrap_or(u32::MAX);
+    Ok(row.is_some_and(|(automatic, found)| support_waits(automatic, lately(found))))
+}
+
+/// Takes a support back; what a moderator left uncounted counts nowhere.
+async fn take(conn: &mut Conn, post: Uuid, by: Uuid) -> Result<(i64, i64)> {
+    let row: Option<(bool, Option<i64>)> = on!(conn, c => sqlx::query_as(TAKE).bind(post).bind(by)
+        .fetch_optional(&mut *c).await)?;
+    Ok(match row {
+        Some((true, _)) => (-1, 0),
+        Some((false, None)) => (0, -1),
+        Some((false, Some(_))) | None => (0, 0),
+    })
+}
+
+/// A decision counts the supports of a post that wait, or leaves them uncounted.
+pub(super) async fn decide(
+    conn: &mut Conn,
+    kind: PostKind,
+    post: Uuid,
+    counted: bool,
+    decision: i64,
+) -> Result<()> {
+    let waited =
+        changed(on!(conn, c => sqlx::query(DECIDE).bind(post).bind(counted).bind(decision)
+        .execute(&mut *c).await.map(|done| done.rows_affected()))?);
+    count(conn, kind, post, if counted { waited } else { 0 }, -waited).await?;
+    Ok(())
+}
+
+/// A decision that was taken back has said nothing about supports.
+pub(super) async fn take_back(
+    conn: &mut Conn,
+    kind: PostKind,
+    post: Uuid,
+    decision: i64,
+) -> Result<()> {
+    let reopened = changed(on!(conn, c => sqlx::query(REOPEN).bind(decision)
+        .execute(&mut *c).await.map(|done| done.rows_affected()))?);
+    let uncounted = changed(on!(conn, c => sqlx::query(UNCOUNT).bind(decision)
+        .execute(&mut *c).await.map(|done| done.rows_affected()))?);
+    count(conn, kind, post, -uncounted, reopened + uncounted).await?;
+    Ok(())
+}
+
+fn changed(rows: u64) -> i64 {
+    i64::try_from(rows).unwrap_or(i64::MAX)
 }
 
 /// Whether somebody agrees with a post.

@@ -29,7 +29,8 @@ async fn decide(
 }
 
 /// Decides on a comment: `hide` (with a rule and a reason that its author will read), `redact` (with
-/// the words that are struck out, too), `restore`, `approve`, `uphold` (an appeal, with a reason),
+/// the words that are struck out, too), `restore`, `approve` (which counts the supports that wait),
+/// `discount` (which leaves them uncounted, with a rule and a reason), `uphold` (an appeal, with a reason),
 /// `note` (for staff alone) or `undo` (what one decided oneself a moment ago). 412 when it has changed
 /// since it stood as `stand` says.
 #[utoipa::path(post, path = "/api/desk/comments/{id}/{act}", tag = "desk",
