@@ -18,12 +18,13 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use model::{Code, FieldFlaw, Hearing, HearingState, Moment};
 
+use super::listed::listed;
 use super::route::Route;
 use super::sure::{Texts, sure};
 use super::{Desk, load, navigation, words};
 use crate::api::{self, Answer, Refusal};
 use crate::citizen::focus;
-use crate::components::{Live, drawn, flaws, part, part_if};
+use crate::components::{Live, drawn, flaws, part_if};
 use crate::i18n::{t, t_of, t_with, tn};
 use crate::markup::{Html, all, html, none};
 use crate::when;
@@ -44,22 +45,11 @@ pub fn said(detail: &str) -> String {
 
 /// The list of hearings, or the one that the address names.
 pub fn page(desk: Desk) -> AnyView {
-    let open = Memo::new(move |_| {
-        desk.route.with(|route| match route {
-            Route::Hearing { slug } => Some(slug.clone()),
-            _ => None,
-        })
-    });
-    let shown = part(move || match open.get() {
-        Some(slug) => Page::new(desk, slug).draw(),
-        None => list(desk),
-    });
-    view! {
-        <main id="main" class="desk-page" tabindex="-1">
-            {shown}
-        </main>
-    }
-    .into_any()
+    let named = |route: &Route| match route {
+        Route::Hearing { slug } => Some(slug.clone()),
+        _ => None,
+    };
+    listed(desk, named, |desk, slug| Page::new(desk, slug).draw(), list)
 }
 
 /// Why something could not be fetched or kept.

@@ -26,6 +26,7 @@ mod history;
 mod keys;
 mod leaving;
 mod list;
+mod listed;
 mod live;
 mod load;
 mod looks;

@@ -10,11 +10,12 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use model::{Code, DeskNews, Moment, NewNews, NewsState, Page};
 
+use super::listed::listed;
 use super::route::Route;
 use super::{Desk, draft, load, words};
 use crate::api::consultation::Named;
 use crate::api::{self, Answer, Refusal};
-use crate::components::{button, drawn, part};
+use crate::components::{button, drawn};
 use crate::i18n::{t, t_of, t_with, tn};
 use crate::markup::{Html, all, html, none};
 use crate::when;
@@ -38,22 +39,11 @@ fn kept_as(c: &str, id: Option<&str>) -> String {
 
 /// The list of all news, or the piece of news that the address names.
 pub fn page(desk: Desk) -> AnyView {
-    let open = Memo::new(move |_| {
-        desk.route.with(|route| match route {
-            Route::News { c, id } => Some((c.clone(), id.clone())),
-            _ => None,
-        })
-    });
-    let shown = part(move || match open.get() {
-        Some((c, id)) => Editor::new(desk, c, id).draw(),
-        None => list(desk),
-    });
-    view! {
-        <main id="main" class="desk-page" tabindex="-1">
-            {shown}
-        </main>
-    }
-    .into_any()
+    let named = |route: &Route| match route {
+        Route::News { c, id } => Some((c.clone(), id.clone())),
+        _ => None,
+    };
+    listed(desk, named, |desk, (c, id)| Editor::new(desk, c, id).draw(), list)
 }
 
 /// Why something could not be fetched or kept.

@@ -9,10 +9,11 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use model::{Code, Statement, StatementName};
 
+use super::listed::listed;
 use super::route::Route;
 use super::{Desk, draft, load, words};
 use crate::api::{self, Refusal};
-use crate::components::{drawn, part};
+use crate::components::drawn;
 use crate::i18n::{t, t_of, t_with};
 use crate::markup::{Html, all, html, none};
 use crate::route::{Address, Lang, Route as Place};
@@ -53,22 +54,11 @@ pub fn said(detail: &str) -> String {
 
 /// The list of the texts, or the one that the address names.
 pub fn page(desk: Desk) -> AnyView {
-    let open = Memo::new(move |_| {
-        desk.route.with(|route| match route {
-            Route::Statement { name, lang } => Some(Which { name: *name, lang: *lang }),
-            _ => None,
-        })
-    });
-    let shown = part(move || match open.get() {
-        Some(which) => Editor::new(desk, which).draw(),
-        None => list(desk),
-    });
-    view! {
-        <main id="main" class="desk-page" tabindex="-1">
-            {shown}
-        </main>
-    }
-    .into_any()
+    let named = |route: &Route| match route {
+        Route::Statement { name, lang } => Some(Which { name: *name, lang: *lang }),
+        _ => None,
+    };
+    listed(desk, named, |desk, which| Editor::new(desk, which).draw(), list)
 }
 
 /// Why something could not be fetched or kept.
