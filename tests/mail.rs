@@ -5,6 +5,8 @@ use tests::{
     problem, unfit,
 };
 
+mod folder;
+
 const PARTICIPANTS: &str = "/api/participants";
 const ME: &str = "/api/participants/me";
 const CONFIRM: &str = "/api/participants/confirm";

@@ -105,6 +105,10 @@ pub struct Serve {
     #[arg(long, value_name = "FOLDER", env = "BLANDDIG_MAIL_FOLDER", default_value = "data/mail")]
     pub mail_folder: PathBuf,
 
+    /// For how many days the mails in that folder are kept.
+    #[arg(long, value_name = "DAYS", env = "BLANDDIG_MAIL_DAYS", default_value = "30", value_parser = clap::value_parser!(u16).range(1..=3650))]
+    pub mail_days: u16,
+
     /// For how many days it is kept, as a keyed hash, from which network address a new participant came;
     /// 0 keeps nothing.
     #[arg(long, value_name = "DAYS", env = "BLANDDIG_ADDRESS_DAYS", default_value = "7", value_parser = clap::value_parser!(u16).range(0..=90))]

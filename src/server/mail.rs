@@ -1,6 +1,7 @@
 //! Sending mails: by an SMTP server, or into a folder when there is none.
 
-use std::io::Write;
+use std::ffi::OsStr;
+use std::io::{ErrorKind, Write};
 use std::net::IpAddr;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
@@ -11,7 +12,7 @@ use lettre::message::header::{
 use lettre::message::{Mailbox, Message, SinglePart};
 use lettre::transport::smtp::extension::ClientId;
 use lettre::{AsyncSmtpTransport, AsyncTransport, Tokio1Executor};
-use model::one_line;
+use model::{Uuid, one_line};
 
 use crate::config::Serve;
 use crate::letter::SITE;
@@ -32,11 +33,13 @@ pub struct Mailer {
     /// The site's own name.
     host: String,
     way: Way,
+    /// Where mails are files. Also when a server takes them: there may be some from before.
+    folder: PathBuf,
 }
 
 enum Way {
     Server(Smtp),
-    Folder(PathBuf),
+    Folder,
 }
 
 /// Why a mail was not sent. What the server wrote is left out: it likes to name the address.
@@ -99,10 +102,11 @@ impl Mailer {
                     "BLANDDIG_SMTP_URL needs BLANDDIG_MAIL_FROM: whom mails come from".to_owned()
                 );
             }
-            (None, Some(from)) => (from.clone(), Way::Folder(config.mail_folder.clone())),
-            (None, None) => (nobody()?, Way::Folder(config.mail_folder.clone())),
+            (None, Some(from)) => (from.clone(), Way::Folder),
+            (None, None) => (nobody()?, Way::Folder),
         };
-        Ok(Self { from, site, host: host.to_owned(), way })
+        let folder = config.mail_folder.clone();
+        Ok(Self { from, site, host: host.to_owned(), way, folder })
     }
 
     /// Sends a mail, or writes it into the folder.
@@ -119,13 +123,24 @@ impl Mailer {
                     None => MailError::Away(error),
                 }),
             },
-            Way::Folder(folder) => {
-                let (folder, name) = (folder.clone(), mail.id.simple().to_string());
+            Way::Folder => {
+                let (folder, name) = (self.folder.clone(), mail.id.simple().to_string());
                 let written = move || write(&folder, &name, &message.formatted());
                 let done = tokio::task::spawn_blocking(written).await;
                 Ok(done.map_err(std::io::Error::other)??)
             }
         }
+    }
+
+    /// Deletes the mails in the folder that were written before a moment, and what was left of one that
+    /// was never whole. Files that are none of the program's stay.
+    ///
+    /// # Errors
+    /// When the folder is there and cannot be read, or a file cannot be deleted.
+    pub async fn clear(&self, before: SystemTime) -> std::io::Result<()> {
+        let folder = self.folder.clone();
+        let done = tokio::task::spawn_blocking(move || clear(&folder, before)).await;
+        done.map_err(std::io::Error::other)?
     }
 
     /// The mail as it travels; `None` when that cannot be. Tried again it has the same id, so that a
@@ -181,6 +196,36 @@ fn write(folder: &Path, name: &str, mail: &[u8]) -> std::io::Result<()> {
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     options.open(&part)?.write_all(mail)?;
     std::fs::rename(part, folder.join(format!("{name}.eml")))
+}
+
+fn clear(folder: &Path, before: SystemTime) -> std::io::Result<()> {
+    // It is made with the first mail.
+    for file in unless_gone(std::fs::read_dir(folder))?.into_iter().flatten() {
+        let file = file?;
+        let old = |about: std::fs::Metadata| {
+            about.is_file() && about.modified().is_ok_and(|written| written < before)
+        };
+        if is_mail(&file.file_name()) && unless_gone(file.metadata())?.is_some_and(old) {
+            unless_gone(std::fs::remove_file(file.path()))?;
+        }
+    }
+    Ok(())
+}
+
+/// Whether a file is called what [`write`] calls one.
+fn is_mail(name: &OsStr) -> bool {
+    let name = name.to_str().and_then(|name| name.rsplit_once('.'));
+    name.is_some_and(|(id, end)| {
+        matches!(end, "eml" | "part") && id.len() == 32 && Uuid::try_parse(id).is_ok()
+    })
+}
+
+/// What was done to a file, unless there is none: another process may have been quicker.
+fn unless_gone<T>(done: std::io::Result<T>) -> std::io::Result<Option<T>> {
+    match done {
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+        done => done.map(Some),
+    }
 }
 
 #[cfg(test)]

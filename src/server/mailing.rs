@@ -1,7 +1,7 @@
 //! Brings mails from the outbox on their way, and writes to moderators when reports wait: every server
 //! process helps.
 
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use model::{DAY, HOUR, MINUTE, Moment};
 use tokio_util::sync::CancellationToken;
@@ -16,18 +16,21 @@ const INTERVAL: Duration = Duration::from_secs(2);
 const PATIENCE: i64 = 2 * DAY;
 /// How long it is known what was sent to whom.
 const KEPT: i64 = DAY;
+const A_DAY: Duration = Duration::from_secs(24 * 60 * 60);
 
-/// Begins to send mails, until the server stops. One that is just being sent then is sent again.
-pub fn start(store: Store, mailer: Mailer, stopping: CancellationToken) {
+/// Begins to send mails, until the server stops. One that is just being sent then is sent again. Mails
+/// that are files are kept for so many days.
+pub fn start(store: Store, mailer: Mailer, days: u16, stopping: CancellationToken) {
+    let kept = A_DAY * u32::from(days);
     tokio::spawn(async move {
         tokio::select! {
-            () = work(&store, &mailer) => {}
+            () = work(&store, &mailer, kept) => {}
             () = stopping.cancelled() => {}
         }
     });
 }
 
-async fn work(store: &Store, mailer: &Mailer) {
+async fn work(store: &Store, mailer: &Mailer, kept: Duration) {
     let (mut looked, mut forgotten) = (Moment(0), Moment(0));
     loop {
         let now = clock::system();
@@ -38,9 +41,18 @@ async fn work(store: &Store, mailer: &Mailer) {
         if now.0 >= forgotten.0 + HOUR {
             forgotten = now;
             passing(store.forget_mails(now.plus(-KEPT)).await);
+            clear(mailer, kept).await;
         }
         passing(send_all(store, mailer).await);
         tokio::time::sleep(INTERVAL).await;
+    }
+}
+
+/// Deletes the mails that have been files for long enough.
+async fn clear(mailer: &Mailer, kept: Duration) {
+    let Some(before) = SystemTime::now().checked_sub(kept) else { return };
+    if let Err(error) = mailer.clear(before).await {
+        tracing::warn!(%error, "The folder of mails cannot be cleared");
     }
 }
 

@@ -104,7 +104,7 @@ async fn serve(store: Store, config: Serve) -> Result<(), Failure> {
     let config = Serve { listen: address, ..config };
     let mailer = Mailer::new(&config)?;
     let stopping = CancellationToken::new();
-    mailing::start(store.clone(), mailer, stopping.clone());
+    mailing::start(store.clone(), mailer, config.mail_days, stopping.clone());
     indexing::start(store.clone(), stopping.clone());
     sweeping::start(store.clone(), config.address_days, stopping.clone()).await?;
     opening::start(store.clone(), stopping.clone());
