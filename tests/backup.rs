@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use tests::{
     App, Ended, Method, PARK, PROPOSALS, StatusCode, Store, THREAD, Value, Visitor, client_key,
-    json,
+    json, png,
 };
 
 /// Runs a command beside what goes on.
@@ -100,6 +100,12 @@ async fn lived_in(app: &App) -> (Visitor, Visitor, [Value; 3]) {
     app.stranger().does(Method::POST, "/api/participants/handover", phone).await;
     let news = app.publish_news(1, "Kom til møde", "<p>På torsdag.</p>").await;
     ali.says(&format!("/api/news/{news}/comments"), "Jeg kommer").await;
+    let editor = app.editor().await;
+    let picture = editor.sends_picture(png(40, 20, "DOTS", "x")).await;
+    let hearing = "/api/desk/hearings/park";
+    let turns = editor.read(hearing).await["turns"].clone();
+    let logo = json!({ "picture": picture, "alt": "Parken", "turns": turns });
+    editor.does(Method::PUT, &format!("{hearing}/logo"), logo).await;
     (mona, lene, [post, hidden, lake])
 }
 
@@ -145,10 +151,17 @@ async fn a_restored_store_says_all_that_the_first_one_said_from_file_to_server_a
     assert!(app.store.run(&["backup", &first.to_string_lossy()]).success);
     let in_a_file = restored(Store::in_a_file(), &first.to_string_lossy()).await;
     assert_eq!(all_of(&in_a_file, &mona, &lene).await, before);
+    let logo = app.read("/api/consultations/park").await["logo"]["id"].clone();
+    let logo = format!("/api/pictures/{}", logo.as_str().unwrap());
+    let picture = app.page(&logo).await;
+    assert_eq!(picture.header("content-type"), "image/png");
     let second = in_a_file.store.file("second");
     assert!(in_a_file.store.run(&["backup", &second.to_string_lossy()]).success);
     let back = restored(Store::new().await, &second.to_string_lossy()).await;
     assert_eq!(all_of(&back, &mona, &lene).await, before);
+    for restored in [&in_a_file, &back] {
+        assert_eq!(restored.page(&logo).await.body, picture.body);
+    }
     // Life goes on there.
     let (mona, lene) = (mona.at(back.address), lene.at(back.address));
     mona.answers(THREAD, &post, "Og ege").await;

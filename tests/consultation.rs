@@ -29,7 +29,7 @@ async fn a_consultation_tells_all_that_its_text_says_of_it() {
         "rules": read["rules"],
         "versions": [{ "number": 1, "state": "draft", "created": read["versions"][0]["created"] }],
         "version": 1, "general": 0, "leaves": read["leaves"], "announced": null,
-        "districts": [], "accent": null,
+        "districts": [], "accent": null, "logo": null,
     });
     assert_eq!(read, expected);
     assert!(read["rules"].as_array().unwrap().iter().all(|rule| {

@@ -3,6 +3,7 @@
 
 use tests::{App, Method, PARK, StatusCode, Value, Visitor, client_key, json, problem, unfit};
 
+mod logo;
 mod look;
 mod preview;
 mod text;

@@ -176,6 +176,7 @@ pub(crate) fn consultation() -> Box<Consultation> {
         announced: None,
         districts: Vec::new(),
         accent: None,
+        logo: None,
     })
 }
 

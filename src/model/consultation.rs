@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{DAY, Moment, OutlineItem, Rule, Version, words};
+use crate::{DAY, Illustration, Moment, OutlineItem, Rule, Version, words};
 
 words! {
     /// Where a consultation is in its life.
@@ -131,6 +131,8 @@ pub struct Consultation {
     pub districts: Vec<String>,
     /// The city's colour, as `#rrggbb`; none for the site's own.
     pub accent: Option<String>,
+    /// The city's logo.
+    pub logo: Option<Illustration>,
     /// From when on what people wrote in it cannot be read here.
     pub leaves: Moment,
 }
@@ -176,6 +178,8 @@ struct Flat {
     districts: Vec<String>,
     #[serde(default)]
     accent: Option<String>,
+    #[serde(default)]
+    logo: Option<Illustration>,
 }
 
 impl From<Flat> for Consultation {
@@ -206,6 +210,7 @@ impl From<Flat> for Consultation {
             announced: flat.announced,
             districts: flat.districts,
             accent: flat.accent,
+            logo: flat.logo,
         }
     }
 }
@@ -236,6 +241,7 @@ impl From<Consultation> for Flat {
             announced: whole.announced,
             districts: whole.districts,
             accent: whole.accent,
+            logo: whole.logo,
         }
     }
 }

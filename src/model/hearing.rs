@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Counts, FieldFlaw, Flaw, Flaws, Moment, SLUG_MAX, is_consultation_slug, is_slug, slugify, words,
+    Counts, FieldFlaw, Flaw, Flaws, Illustration, Moment, SLUG_MAX, is_consultation_slug, is_slug,
+    slugify, words,
 };
 
 /// Most characters of a hearing's title, as of a heading.
@@ -59,6 +60,8 @@ pub struct Hearing {
     pub districts: Vec<String>,
     /// The city's colour, as `#rrggbb`; none for the site's own.
     pub accent: Option<String>,
+    /// The city's logo.
+    pub logo: Option<Illustration>,
     /// How often it was changed. Who changes it says what they saw.
     pub turns: i64,
 }

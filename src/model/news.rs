@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{ALT_MAX, DAY, FieldFlaw, Flaw, Flaws, Illustration, Moment, Uuid, words};
+use crate::picture::illustration;
+use crate::{DAY, FieldFlaw, Flaw, Flaws, Illustration, Moment, Uuid, words};
 
 /// Most characters of the title of a piece of news.
 pub const NEWS_TITLE_MAX: usize = 120;
@@ -158,7 +159,8 @@ impl NewNews {
         let mut flaws = Flaws::default();
         let title = flaws.line("title", &self.title, 1, NEWS_TITLE_MAX);
         let markdown = flaws.text("markdown", &self.markdown, 1, NEWS_MAX);
-        let picture = self.illustration(&mut flaws);
+        let alt = self.alt.as_deref().unwrap_or_default();
+        let picture = illustration(&mut flaws, self.picture.as_deref().unwrap_or_default(), alt);
         let when = match NewsState::from_word(&self.state) {
             Some(NewsState::Draft) => Publishing::Never,
             Some(NewsState::Published) => Publishing::Now,
@@ -208,19 +210,6 @@ impl NewNews {
         let mut flaws = Flaws::default();
         let key = flaws.client_key(self.client_key.as_deref().unwrap_or_default());
         flaws.or(key)
-    }
-
-    fn illustration(&self, flaws: &mut Flaws) -> Option<(Uuid, String)> {
-        let picture = self.picture.as_deref().filter(|picture| !picture.is_empty())?;
-        // Without it those who cannot see would be told that there is something, and not what.
-        let alt = flaws.line("alt", self.alt.as_deref().unwrap_or_default(), 1, ALT_MAX);
-        match Uuid::try_parse(picture) {
-            Ok(id) => Some((id, alt)),
-            Err(_) => {
-                flaws.note("picture", Flaw::Unknown);
-                None
-            }
-        }
     }
 }
 

@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::words;
+use crate::{Flaw, Flaws, Uuid, words};
 
 /// Most bytes of a picture.
 pub const PICTURE_MAX: usize = 2 * 1024 * 1024;
@@ -50,6 +50,23 @@ pub struct Illustration {
     pub height: i64,
     /// What stands for it where it cannot be seen.
     pub alt: String,
+}
+
+/// The picture that somebody chose by its name, and what stands for it where it cannot be seen; nothing
+/// when no name is given.
+pub(crate) fn illustration(flaws: &mut Flaws, picture: &str, alt: &str) -> Option<(Uuid, String)> {
+    if picture.is_empty() {
+        return None;
+    }
+    // Without it those who cannot see would be told that there is something, and not what.
+    let alt = flaws.line("alt", alt, 1, ALT_MAX);
+    match Uuid::try_parse(picture) {
+        Ok(id) => Some((id, alt)),
+        Err(_) => {
+            flaws.note("picture", Flaw::Unknown);
+            None
+        }
+    }
 }
 
 /// Where a picture is read, from the site's root.

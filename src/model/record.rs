@@ -94,6 +94,10 @@ words! {
         HearingExtend = "hearing-extend",
         /// A hearing was closed before its time.
         HearingClose = "hearing-close",
+        /// A picture was chosen as a hearing's logo, or it is told in other words.
+        Logo = "logo",
+        /// A hearing has no logo any more.
+        LogoEnd = "logo-end",
         /// A hearing that is not published got a preview at a new secret address.
         PreviewLink = "preview-link",
         /// The address of a preview leads nowhere any more.
@@ -116,6 +120,8 @@ words! {
         NewsDelete = "news-delete",
         /// A picture was laid up, to be put beside words.
         PictureAdd = "picture-add",
+        /// A picture that nothing had any more was deleted.
+        PictureSweep = "picture-sweep",
     }
 }
 

@@ -101,8 +101,13 @@ impl Visitor {
 
     /// Sends a picture for the hearing `park`, as an editor; answers with its id.
     pub async fn sends_picture(&self, bytes: Vec<u8>) -> String {
-        let path = "/api/desk/consultations/park/pictures";
-        let answer = self.send_bytes(Method::POST, path, Some("image/png"), bytes).await;
+        self.sends_picture_for("park", bytes).await
+    }
+
+    /// Sends a picture for a hearing, as an editor; answers with its id.
+    pub async fn sends_picture_for(&self, c: &str, bytes: Vec<u8>) -> String {
+        let path = format!("/api/desk/consultations/{c}/pictures");
+        let answer = self.send_bytes(Method::POST, &path, Some("image/png"), bytes).await;
         assert!(answer.status.is_success(), "{}", answer.text());
         answer.json()["id"].as_str().expect("an id").to_owned()
     }

@@ -6,6 +6,7 @@ mod dates;
 #[cfg(test)]
 mod families;
 mod field;
+mod logo;
 mod look;
 mod preview;
 mod publish;
@@ -233,6 +234,7 @@ impl Page {
                     {dates::part(self)}
                     {publish::part(self)}
                     {look::part(self)}
+                    {logo::part(self)}
                     {preview::part(self)}
                     {self.colleagues()}
                 }
@@ -320,6 +322,7 @@ mod tests {
             preview: false,
             districts: Vec::new(),
             accent: None,
+            logo: None,
             turns: 0,
         };
         let html = line(&one).into_string();

@@ -36,6 +36,7 @@ mod navigation;
 mod news;
 mod office;
 mod panel;
+mod picture;
 mod post;
 mod proposal;
 mod queue;

@@ -52,9 +52,6 @@ fn told(desk: Desk, refusal: &Refusal, reading: bool) -> String {
     match (refusal.code(), reading) {
         (Some(Code::Forbidden), _) => t("desk.statement.forbidden").to_owned(),
         (Some(Code::State), _) => t("desk.news.answered").to_owned(),
-        (Some(Code::TooLarge | Code::UnsupportedMediaType), _) => {
-            t("desk.news.picture.unfit").to_owned()
-        }
         (_, true) => words::not_loaded(refusal),
         (_, false) => words::told(refusal),
     }

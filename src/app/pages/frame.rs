@@ -1,6 +1,6 @@
 //! What stands around every page of the site: head, contents, foot.
 
-use model::{Consultation, Phase, StatementName};
+use model::{Consultation, Illustration, Phase, StatementName, logo_size, picture_address};
 
 use super::contents::contents;
 use super::title::statement_title;
@@ -70,10 +70,26 @@ fn top(consultation: Option<&Consultation>) -> Html {
             languages()
         )
     });
+    let logo = consultation.and_then(|consultation| consultation.logo.as_ref());
     html!(
-        "<div class=top__in><a class=brand href='{}'>[[site.name]]</a>{}</div>",
+        "<div class=top__in><a class=brand href='{}'>{}</a>{}</div>",
         here.to(home).href(),
+        logo.map_or_else(|| html!("[[site.name]]"), brand),
         rest
+    )
+}
+
+/// The city's logo stands where the site's name does, which is said with it. Its place is kept free by
+/// its own attributes, so nothing moves when it comes.
+fn brand(logo: &Illustration) -> Html {
+    let (width, height) = logo_size(logo.width, logo.height);
+    html!(
+        "<img src='{}' alt='{}' width={} height={}{}><span class=vh> · [[site.name]]</span>",
+        picture_address(&logo.id),
+        logo.alt,
+        width.to_string(),
+        height.to_string(),
+        theirs()
     )
 }
 

@@ -12,7 +12,7 @@ fields! {
     Counts { comments, proposals, sections }
     Hearing {
         slug, title, sender, case_number, state, opens, closes, announced, version, counts, preview,
-        districts, accent, turns
+        districts, accent, logo, turns
     }
     HearingText { markdown, number }
     PreviewLink { secret }

@@ -126,6 +126,7 @@ fn at_the_desk() -> Router<Server> {
         .route("/api/desk/hearings/{c}", get(hearing::read).put(hearing::change))
         .route("/api/desk/hearings/{c}/close", post(hearing::close))
         .route("/api/desk/hearings/{c}/closing", put(hearing::extend))
+        .route("/api/desk/hearings/{c}/logo", put(desk::logo::choose).delete(desk::logo::remove))
         .route("/api/desk/hearings/{c}/period", put(hearing::date))
         .route("/api/desk/hearings/{c}/preview", put(hearing::show).delete(hearing::hide))
         .route("/api/desk/hearings/{c}/publication", put(hearing::publish))

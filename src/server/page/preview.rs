@@ -8,7 +8,7 @@
 use app::{Address, Lang, PageData, Route};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
-use model::{Consultation, Page as List};
+use model::{Consultation, Page as List, picture_address};
 
 use super::{page, paint};
 use crate::Server;
@@ -121,6 +121,7 @@ fn painted(
     let title = painted.head.split_once(end).map_or("", |(title, _)| title);
     let head = format!("{title}{end}<meta name=robots content=noindex>");
     let body = within(&painted.body(), &slug, asked.secret);
+    let body = shown(&body, data.consultation(), asked.secret);
     // Behind the way past what stands above.
     let side = "<div id=side>";
     let note = app::preview_note(asked.lang);
@@ -155,6 +156,15 @@ fn within(body: &str, slug: &str, secret: &str) -> String {
         }
     }
     body
+}
+
+/// The page with its hearing's logo, which nobody can see yet who does not have the address.
+fn shown(body: &str, hearing: Option<&Consultation>, secret: &str) -> String {
+    let Some(logo) = hearing.and_then(|hearing| hearing.logo.as_ref()) else {
+        return body.to_owned();
+    };
+    let there = picture_address(&logo.id);
+    body.replace(&format!("'{there}'"), &format!("'{there}?preview={secret}'"))
 }
 
 /// An answer that nobody keeps and that tells nobody its address.

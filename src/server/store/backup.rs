@@ -45,6 +45,7 @@ const TABLES: &[&str] = &[
     "measure_appeal",
     "erasure",
     "picture",
+    "logo",
     "news",
 ];
 

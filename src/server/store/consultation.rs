@@ -7,21 +7,23 @@ use model::{
 
 use super::participant::hash;
 use super::record::{self, Act, By};
-use super::{Conn, Result, Store, StoreError, on};
+use super::{Conn, Result, Store, StoreError, logo, on};
 
 macro_rules! columns {
     () => {
         "c.id, c.slug, c.title, c.lede, c.notice, c.case_number, c.committee, c.lang, c.mail, \
          c.letter, c.opens, c.closes, c.comments, c.proposals, c.stopped, c.leaves, c.announced, \
          c.districts, c.accent, coalesce(v.number, 0) as version, \
-         coalesce(v.sections, 0) as sections"
+         coalesce(v.sections, 0) as sections, l.picture as logo, l.alt as logo_alt, \
+         i.width as logo_width, i.height as logo_height"
     };
 }
 // The newest version is found by its primary key, not by sorting.
 macro_rules! from {
     () => {
         " from consultation c left join version v on v.consultation = c.id and v.number = \
-         (select max(w.number) from version w where w.consultation = c.id)"
+         (select max(w.number) from version w where w.consultation = c.id) \
+         left join logo l on l.consultation = c.id left join picture i on i.id = l.picture"
     };
 }
 
@@ -135,6 +137,8 @@ struct Row {
     accent: Option<String>,
     version: i64,
     sections: i64,
+    #[sqlx(flatten)]
+    logo: logo::Row,
 }
 
 impl Row {
@@ -305,6 +309,7 @@ async fn whole(
         announced: row.announced.map(Moment),
         districts: lines(row.districts.as_deref()),
         accent: row.accent,
+        logo: row.logo.illustration(),
     })
 }
 

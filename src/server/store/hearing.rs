@@ -1,15 +1,16 @@
 //! Hearings in the store, as staff see them: created, dated, published, put off, closed. Each change says
 //! what its author saw, and is an entry of the record.
 
+mod preview;
+
 use model::{
     Code, Counts, FieldFlaw, Flaw, Hearing, HearingState, Moment, NewLook, Period, Phase,
     PublishWhen, RecordKind, Uuid, ValidHearing,
 };
 
 use super::consultation::{self, NewConsultation, lines, period_said};
-use super::participant::hash;
 use super::record::{self, Act, By};
-use super::{Conn, Result, Store, StoreError, on};
+use super::{Conn, Result, Store, StoreError, logo, on};
 
 macro_rules! hearings {
     ($which:literal) => {
@@ -17,7 +18,9 @@ macro_rules! hearings {
             "select c.id, c.slug, c.title, c.sender, c.case_number, c.published, c.publish_at, c.opens, \
              c.closes, c.announced, c.comments, c.proposals, c.preview_hash is not null as preview, \
              c.districts, c.accent, c.turns, coalesce(v.number, 0) as version, \
-             coalesce(v.sections, 0) as sections from consultation c \
+             coalesce(v.sections, 0) as sections, l.picture as logo, l.alt as logo_alt, \
+             i.width as logo_width, i.height as logo_height from consultation c \
+             left join logo l on l.consultation = c.id left join picture i on i.id = l.picture \
              left join version v on v.consultation = c.id and v.number = \
              (select max(w.number) from version w where w.consultation = c.id) ",
             $which
@@ -32,7 +35,6 @@ const LOOK: &str = "update consultation set title = $3, sender = $4, case_number
     accent = $7, turns = turns + 1 where id = $1 and turns = $2";
 const TIMES: &str = "update consultation set published = $3, publish_at = $4, opens = $5, closes = $6, \
     announced = $7, turns = turns + 1 where id = $1 and turns = $2";
-const PREVIEW: &str = "update consultation set preview_hash = $2 where id = $1";
 
 #[derive(sqlx::FromRow)]
 struct Row {
@@ -54,6 +56,8 @@ struct Row {
     turns: i64,
     version: i64,
     sections: i64,
+    #[sqlx(flatten)]
+    logo: logo::Row,
 }
 
 impl Row {
@@ -95,6 +99,7 @@ impl Row {
             sender: self.sender,
             case_number: self.case_number,
             accent: self.accent,
+            logo: self.logo.illustration(),
             turns: self.turns,
         }
     }
@@ -297,29 +302,6 @@ impl Store {
         done(tx, slug, By::Staff(by), RecordKind::HearingClose, Some(&said), now).await
     }
 
-    /// Gives a hearing that is not published a preview at another secret address, or none.
-    ///
-    /// # Errors
-    /// [`Code::State`] when it is published.
-    pub async fn set_preview(
-        &self,
-        slug: &str,
-        by: Uuid,
-        secret: Option<&str>,
-        now: Moment,
-    ) -> Result<Hearing> {
-        let mut tx = self.write().await?;
-        let row = find(&mut tx, slug).await?;
-        if row.published && secret.is_some() {
-            return Err(StoreError::Refused(Code::State));
-        }
-        let hashed = secret.map(|secret| hash(secret).to_vec());
-        on!(tx, c => sqlx::query(PREVIEW).bind(row.id).bind(hashed)
-            .execute(&mut *c).await.map(|_| ()))?;
-        let kind = if secret.is_some() { RecordKind::PreviewLink } else { RecordKind::PreviewEnd };
-        done(tx, slug, By::Staff(by), kind, None, now).await
-    }
-
     /// Publishes what was to be published by itself by now.
     ///
     /// # Errors
@@ -373,7 +355,7 @@ async fn set(conn: &mut Conn, id: Uuid, turns: i64, times: &Times) -> Result<()>
 }
 
 /// Notes what was done and makes it last; answers with the hearing as it is now.
-async fn done(
+pub(super) async fn done(
     mut tx: Conn,
     slug: &str,
     by: By,

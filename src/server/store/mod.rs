@@ -21,6 +21,7 @@ mod handover;
 mod hearing;
 mod incoming;
 mod leaving;
+mod logo;
 mod mail;
 mod news;
 mod office;

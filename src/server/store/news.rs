@@ -3,8 +3,9 @@
 
 mod desk;
 
-use model::{Illustration, Moment, News, Page, Uuid};
+use model::{Moment, News, Page, Uuid};
 
+use super::picture::illustration;
 use super::thread::Cursor;
 use super::{Result, Store, StoreError, on};
 
@@ -66,16 +67,6 @@ impl From<Row> for News {
             comments: row.comments,
         }
     }
-}
-
-fn illustration(
-    id: Option<Uuid>,
-    alt: Option<String>,
-    width: Option<i64>,
-    height: Option<i64>,
-) -> Option<Illustration> {
-    let id = id?.simple().to_string();
-    Some(Illustration { id, width: width?, height: height?, alt: alt.unwrap_or_default() })
 }
 
 /// Drops the row that was read only to learn whether there are more; answers where to read on.

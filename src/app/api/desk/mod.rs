@@ -7,6 +7,7 @@ pub mod difficulty;
 pub mod erasure;
 pub mod hearing;
 pub mod leaving;
+pub mod logo;
 pub mod news;
 pub mod office;
 pub mod picture;

@@ -23,6 +23,8 @@ pub fn families() -> Vec<String> {
         "closes.unknown",
         "closes.too-short",
         "accent.malformed",
+        "alt.missing",
+        "picture.unknown",
         "districts.too-long",
     ];
     keys.extend(flaws.map(|x| format!("desk.hearing.flaw.{x}")));

@@ -110,6 +110,8 @@ impl Editor {
         let said = move || {
             if self.sending.get() {
                 t("desk.news.picture.sending").to_owned()
+            } else if self.has_flaw("picture", Flaw::Unknown) {
+                t("desk.hearing.flaw.picture.unknown").to_owned()
             } else {
                 self.unfit.get()
             }
@@ -141,7 +143,7 @@ impl Editor {
                     type="file"
                     accept="image/png,image/jpeg,image/webp"
                     aria-describedby="nyt-billede-fejl"
-                    on:change:target=move |ev| self.chosen(ev.target())
+                    on:change:target=move |ev| self.chosen(&ev.target())
                 />
                 <p class="trouble" id="nyt-billede-fejl" role="status"><Live text=Signal::derive(said)/></p>
             </div>

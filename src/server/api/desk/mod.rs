@@ -8,6 +8,7 @@ pub mod erasure;
 pub mod export;
 pub mod hearing;
 pub mod leaving;
+pub mod logo;
 pub mod news;
 pub mod office;
 pub mod picture;

@@ -5,8 +5,9 @@ use model::{
     Code, DeskNews, FieldFlaw, Flaw, Moment, NewsState, Page, RecordKind, Uuid, ValidNews,
 };
 
-use super::{cut, illustration};
+use super::cut;
 use crate::clock::new_id;
+use crate::store::picture::{self, illustration};
 use crate::store::record::{self, Act, By};
 use crate::store::thread::Cursor;
 use crate::store::{Added, Conn, Result, Store, StoreError, on};
@@ -46,7 +47,8 @@ const CHANGE: &str = "update news set title = $3, html = $4, published = $5, mar
     where id = $1 and number = $2";
 const DELETE: &str = "delete from news where id = $1 and number = $2";
 const DELETE_THREAD: &str = "delete from thread where id = $1";
-const OWN_PICTURE: &str = "select width from picture where id = $1 and consultation = $2";
+const RELEASE: &str = "update news set published = $2 where consultation = $1 and published < $2 \
+    and exists (select 1 from consultation k where k.id = $1 and not k.published)";
 const SAID: &str = "select id from comment where consultation = $1 and thread = $2 limit 1";
 
 /// Where a piece of news belongs.
@@ -187,7 +189,7 @@ impl Store {
         }
         let NewsText { new, html } = text;
         let publish = settle(new, None, now)?;
-        own_picture(&mut tx, new, consultation).await?;
+        own_picture(&mut tx, new, consultation, now).await?;
         let id = new_id(now);
         on!(tx, c => sqlx::query(ADD_THREAD).bind(id).bind(consultation)
             .execute(&mut *c).await.map(|_| ()))?;
@@ -243,8 +245,9 @@ impl Store {
             return Err(StoreError::Refused(Code::Changed));
         }
         let publish = settle(new, held.publish(), now)?;
-        own_picture(&mut tx, new, held.consultation).await?;
-        let read = publish.is_some_and(|at| at <= now);
+        own_picture(&mut tx, new, held.consultation, now).await?;
+        let due = publish.is_some_and(|at| at <= now);
+        let read = due && held.public;
         if held.is_read(now) && !read {
             unanswered(&mut tx, &held).await?;
         }
@@ -313,12 +316,16 @@ fn settle(new: &ValidNews, held: Option<Moment>, now: Moment) -> Result<Option<M
     })
 }
 
-/// A picture belongs to the consultation that it was sent for.
-async fn own_picture(conn: &mut Conn, new: &ValidNews, consultation: Uuid) -> Result<()> {
-    let Some((id, _)) = &new.picture else { return Ok(()) };
-    let found: Option<(i64,)> = on!(conn, c => sqlx::query_as(OWN_PICTURE).bind(id)
-        .bind(consultation).fetch_optional(&mut *c).await)?;
-    found.map(|_| ()).ok_or_else(|| StoreError::unknown("picture"))
+async fn own_picture(
+    conn: &mut Conn,
+    new: &ValidNews,
+    consultation: Uuid,
+    now: Moment,
+) -> Result<()> {
+    match &new.picture {
+        Some((id, _)) => picture::choose(conn, *id, consultation, now).await,
+        None => Ok(()),
+    }
 }
 
 /// What somebody has commented on stays where they said it, whatever became of the comment.
