@@ -4,6 +4,8 @@ use std::time::Duration;
 
 use tests::{App, Method, StatusCode, Value, in_a_moment, json, png, problem, unfit};
 
+mod sweeping;
+
 const PICTURES: &str = "/api/desk/consultations/park/pictures";
 
 fn address(picture: &str) -> String {

@@ -1,5 +1,5 @@
-//! What ends by the clock: a hearing's replies leave the site on their day, and it is forgotten from
-//! where people came. Every server process helps.
+//! What ends by the clock: a hearing's replies leave the site on their day, it is forgotten from where
+//! people came, and pictures go that nothing has. Every server process helps.
 
 use std::time::Duration;
 
@@ -29,13 +29,14 @@ pub async fn start(store: Store, address_days: u16, stopping: CancellationToken)
 }
 
 async fn work(store: &Store, addresses_kept: i64) {
-    let mut forgotten = Moment(0);
+    let mut swept = Moment(0);
     loop {
         let now = clock::system();
         passing(store.let_replies_leave(now).await);
-        if now.0 >= forgotten.0 + HOUR {
-            forgotten = now;
+        if now.0 >= swept.0 + HOUR {
+            swept = now;
             passing(store.forget_origins(now.plus(-addresses_kept)).await);
+            passing(store.sweep_pictures(now).await);
         }
         tokio::time::sleep(INTERVAL).await;
     }
