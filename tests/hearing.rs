@@ -5,6 +5,7 @@ use tests::{App, Method, PARK, StatusCode, Value, Visitor, client_key, json, pro
 
 mod logo;
 mod look;
+mod news;
 mod preview;
 mod text;
 

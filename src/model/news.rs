@@ -19,7 +19,7 @@ words! {
         Draft = "draft",
         /// Everybody can read it once its time has come.
         Planned = "planned",
-        /// Everybody can read it.
+        /// Everybody can read it, once its hearing is public.
         Published = "published",
     }
 }
@@ -66,6 +66,8 @@ pub struct DeskNews {
     pub picture: Option<Illustration>,
     /// How far it has come.
     pub state: NewsState,
+    /// Whether its hearing is public. Until it is, nobody reads it.
+    pub public: bool,
     /// From when on everybody can read it; none for a draft.
     pub publish: Option<Moment>,
     /// Which of its changes this is, from 1 on.

@@ -13,7 +13,7 @@ test('an editor writes news with a picture, plans it, publishes it, and readers 
   await expect(desk.way('Nyt')).toHaveAttribute('aria-current', 'page');
   await expect(page.getByRole('link', { name: /Det taler I om/ })).toBeVisible();
   await isOpenToAll(page);
-  await page.getByRole('link', { name: 'Skriv nyt' }).first().click();
+  await page.locator('a[href="/desk/nyt/integrationspolitik/ny"]').click();
   await expect(page).toHaveURL(/\/desk\/nyt\/integrationspolitik\/ny$/);
 
   const save = page.getByRole('button', { name: 'Gem', exact: true });
@@ -103,4 +103,27 @@ test('two editors of the same news do not overwrite each other', async ({ page }
   await expect(theirs).toHaveCount(0);
   await other.reload();
   await expect(other.getByLabel('Tekst', { exact: true })).toHaveValue('Mine ord.');
+});
+
+test('news are written for a hearing that is not public yet', async ({ page, isMobile }) => {
+  const slug = `skov-${isMobile ? 'i-lommen' : 'paa-bordet'}`;
+  const desk = new Desk(page);
+  await desk.enter('/desk/hoeringer', undefined, 'editor@example.org');
+  await page.getByRole('button', { name: 'Ny høring' }).click();
+  await page.getByLabel('Titel').fill('En skov for alle');
+  await page.getByLabel('Adresse').fill(slug);
+  await page.getByRole('button', { name: 'Opret høringen' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'En skov for alle' })).toBeVisible();
+  await page.goto('/desk/nyt');
+  await expect(page.getByText('Høringen er ikke offentlig endnu.').first()).toBeVisible();
+  await page.goto(`/desk/nyt/${slug}/ny`);
+  await page.getByLabel('Overskrift').fill('Velkommen i skoven');
+  await page.getByLabel('Tekst', { exact: true }).fill('Kom og se.');
+  await page.getByLabel('Alle, når høringen bliver offentlig').check();
+  await page.getByRole('button', { name: 'Gem', exact: true }).click();
+  await expect(desk.status).toHaveText('Gemt. Alle kan læse det, når høringen bliver offentlig.');
+  await expect(page.locator('#nyt-stand')).toContainText('Bliver udgivet, når høringen bliver offentlig');
+  await isOpenToAll(page);
+  await page.goto('/desk/nyt');
+  await expect(page.getByRole('link', { name: 'Velkommen i skoven' }).first()).toBeVisible();
 });

@@ -1,7 +1,7 @@
 //! What others can see of a hearing that is not published: with the address of its preview all of it,
 //! without it nothing.
 
-use tests::{App, Method, StatusCode, Value, json, problem};
+use tests::{App, Method, StatusCode, Value, json, png, problem};
 
 use super::{HEARINGS, at, create, date, drafted, noon, publish, staff, turns, write};
 
@@ -133,11 +133,26 @@ async fn of_a_hearing_that_is_not_published_nothing_leaves_through_a_public_door
         "turns": turns(&editor, "hemmelig").await });
     editor.does(Method::PUT, &at("hemmelig", ""), look).await;
     editor.does(Method::PUT, &at("hemmelig", "/preview"), Value::Null).await;
+    let picture = editor.sends_picture_for("hemmelig", png(3, 2, SECRET, "x")).await;
+    let logo = json!({ "picture": picture, "alt": SECRET,
+        "turns": turns(&editor, "hemmelig").await });
+    editor.does(Method::PUT, &at("hemmelig", "/logo"), logo).await;
+    let news = json!({ "title": title, "markdown": SECRET, "state": "published",
+        "picture": picture, "alt": SECRET });
+    let news = editor.post("/api/desk/consultations/hemmelig/news", news).await;
+    let news = news["id"].as_str().unwrap();
     // Written last: when this is found, all the rest is in the index.
     let mona = app.participant("Mona").await;
     mona.says("/api/consultations/park/comments", "Fundamentet").await;
     app.finds("/api/consultations/park/search?q=fundamentet", 1).await;
-    for door in doors(&app).await {
+    let mut doors = doors(&app).await;
+    doors.push(format!("/api/pictures/{picture}"));
+    for door in ["/api/news/", "/hemmelig/nyt/", "/en/hemmelig/nyt/"] {
+        doors.push(format!("{door}{news}"));
+    }
+    doors.push(format!("/api/news/{news}/comments"));
+    doors.push(format!("/api/page?address=/hemmelig/nyt/{news}"));
+    for door in doors {
         for reader in [&app.stranger(), &mona] {
             let answer = reader.ask(Method::GET, &door, None).await;
             assert!(answer.status.as_u16() < 500, "{door}: {}", answer.status);

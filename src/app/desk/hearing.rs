@@ -115,7 +115,7 @@ fn state(one: &Hearing) -> Html {
 }
 
 /// Whether everybody can read it.
-fn is_public(one: &Hearing) -> bool {
+pub fn is_public(one: &Hearing) -> bool {
     !matches!(one.state, HearingState::Draft | HearingState::Scheduled)
 }
 

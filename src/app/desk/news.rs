@@ -8,12 +8,11 @@ mod upload;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use model::{Code, DeskNews, Moment, NewNews, NewsState, Page};
+use model::{Code, DeskNews, Hearing, Moment, NewNews, NewsState, Page};
 
 use super::listed::listed;
 use super::route::Route;
-use super::{Desk, draft, load, words};
-use crate::api::consultation::Named;
+use super::{Desk, draft, hearing, load, words};
 use crate::api::{self, Answer, Refusal};
 use crate::components::{button, drawn};
 use crate::i18n::{t, t_of, t_with, tn};
@@ -57,19 +56,22 @@ fn told(desk: Desk, refusal: &Refusal, reading: bool) -> String {
     }
 }
 
-type Hearing = (Named, Page<DeskNews>);
+/// A hearing with a page of its news.
+type Blog = (Hearing, Page<DeskNews>);
 
-async fn read() -> Answer<Vec<Hearing>> {
-    let mut hearings = Vec::new();
-    for one in api::consultation::list().await?.items {
+/// Those of all hearings, also of one that is not public yet: what is to be read in it from the start can
+/// be ready.
+async fn read() -> Answer<Vec<Blog>> {
+    let mut blogs = Vec::new();
+    for one in api::desk::hearing::list().await?.items {
         let news = api::desk::news::list(&one.slug, None).await?;
-        hearings.push((one, news));
+        blogs.push((one, news));
     }
-    Ok(hearings)
+    Ok(blogs)
 }
 
 fn list(desk: Desk) -> AnyView {
-    let found: RwSignal<Option<Vec<Hearing>>> = RwSignal::new(None);
+    let found: RwSignal<Option<Vec<Blog>>> = RwSignal::new(None);
     let trouble = RwSignal::new(Some(html!("<p class=hint>[[desk.waiting]]</p>").into_string()));
     let fail = move |refusal: Refusal| {
         let why = html!("<p class=trouble role=alert>{}</p>", told(desk, &refusal, true));
@@ -77,9 +79,9 @@ fn list(desk: Desk) -> AnyView {
     };
     spawn_local(async move {
         match read().await {
-            Ok(hearings) => {
+            Ok(blogs) => {
                 trouble.try_set(None);
-                found.try_set(Some(hearings));
+                found.try_set(Some(blogs));
             }
             Err(refusal) => fail(refusal),
         }
@@ -101,33 +103,38 @@ fn list(desk: Desk) -> AnyView {
             }
         });
     };
-    let hearings = move || {
+    let blogs = move || {
         let all = found.get().unwrap_or_default().into_iter().enumerate();
-        let draw = |(at, (one, news)): (usize, Hearing)| {
+        let draw = |(at, (one, news)): (usize, Blog)| {
             let next = news.next.clone().map(|after| {
                 let c = one.slug.clone();
                 let press = move |_| more(at, c.clone(), after.clone());
                 button("button", format!("flere-{at}"), t("desk.more"), press)
             });
-            view! { {drawn(hearing(&one, &news.items))} {next} }.into_any()
+            view! { {drawn(blog(&one, &news.items))} {next} }.into_any()
         };
         all.map(draw).collect::<Vec<AnyView>>()
     };
     view! {
         {drawn(html!("<h1>[[desk.news.title]]</h1><p>[[desk.news.lede]]</p>"))}
         <div inner_html=move || trouble.get().unwrap_or_default()></div>
-        {hearings}
+        {blogs}
     }
     .into_any()
 }
 
-fn hearing(one: &Named, news: &[DeskNews]) -> Html {
+fn blog(one: &Hearing, news: &[DeskNews]) -> Html {
     let new = Route::News { c: one.slug.clone(), id: None };
     let lines: Vec<Html> = news.iter().map(line).collect();
     html!(
-        "<section><h2 dir=auto>{}</h2><p><a class='button button--strong' href='{}'>\
+        "<section><h2 dir=auto>{}</h2>{}<p><a class='button button--strong' href='{}'>\
          [[desk.news.new]]</a>{}</p>{}</section>",
         one.title,
+        if hearing::is_public(one) {
+            none()
+        } else {
+            html!("<p class=hint>[[desk.news.early]]</p>")
+        },
         new.href(),
         begun(&one.slug, None),
         if lines.is_empty() {
@@ -161,10 +168,15 @@ fn line(one: &DeskNews) -> Html {
 /// How far it has come, and who was there last.
 fn state(one: &DeskNews) -> Html {
     let at = one.publish.map(when::date_and_time).unwrap_or_default();
-    let said = t_of("desk.news.state", one.state.word()).unwrap_or_default();
+    let said = match one.state {
+        NewsState::Published if !one.public => t("desk.news.state.waiting"),
+        state => t_of("desk.news.state", state.word()).unwrap_or_default(),
+    };
     let by = one.by.as_ref().map_or_else(none, |by| html!(" · <bdi>{}</bdi>", *by));
     let comments = match one.state {
-        NewsState::Published => html!(" · <span>{}</span>", tn("comments", one.comments)),
+        NewsState::Published if one.public => {
+            html!(" · <span>{}</span>", tn("comments", one.comments))
+        }
         _ => none(),
     };
     html!("<span>{}</span>{}{}", said.replace("{at}", &at), comments, by)
@@ -175,7 +187,9 @@ fn done(one: &DeskNews) -> String {
     let at = one.publish.map(when::date_and_time).unwrap_or_default();
     match one.state {
         NewsState::Draft => t("desk.news.saved.draft").to_owned(),
-        NewsState::Planned => t_with("desk.news.saved.planned", &[("at", &at)]),
+        NewsState::Planned if one.public => t_with("desk.news.saved.planned", &[("at", &at)]),
+        NewsState::Planned => t_with("desk.news.saved.early", &[("at", &at)]),
+        NewsState::Published if !one.public => t("desk.news.saved.waiting").to_owned(),
         NewsState::Published => t("desk.statement.saved").to_owned(),
     }
 }
@@ -194,6 +208,7 @@ mod tests {
             html: "<p>Hej</p>".to_owned(),
             picture: None,
             state,
+            public: true,
             publish: publish.map(Moment),
             number: 1,
             changed: Moment(0),
@@ -216,6 +231,18 @@ mod tests {
             }
             assert!(!html.contains("{at}"), "{html}");
             assert!(!done(&one(state, publish)).contains('{'));
+        }
+    }
+
+    #[test]
+    fn nothing_is_said_to_be_read_before_its_hearing_is_public() {
+        let at = Some(1_796_300_000_000);
+        let early = |state| DeskNews { public: false, ..one(state, at) };
+        let html = line(&early(NewsState::Published)).into_string();
+        assert!(!html.contains("Udgivet") && !html.contains("kommentarer"), "{html}");
+        for state in NewsState::ALL {
+            let told = done(&early(*state));
+            assert!(!told.contains("nu.") && !told.contains('{'), "{told}");
         }
     }
 

@@ -8,8 +8,8 @@ words!(MediaType, NewsState);
 
 fields! {
     DeskNews {
-        id, consultation, lang, title, markdown, html, picture, state, publish, number, changed, by,
-        comments,
+        id, consultation, lang, title, markdown, html, picture, state, public, publish, number, changed,
+        by, comments,
     }
     Illustration { id, width, height, alt }
     NewNews { title, markdown, picture, alt, state, publish, number, client_key }
@@ -35,6 +35,7 @@ mod tests {
             html: "<p>Hej</p>".to_owned(),
             picture: Some(picture),
             state: NewsState::Planned,
+            public: true,
             publish: Some(Moment(1_796_300_000_000)),
             number: 3,
             changed: Moment(1_796_300_000_000),

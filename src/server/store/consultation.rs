@@ -7,7 +7,7 @@ use model::{
 
 use super::participant::hash;
 use super::record::{self, Act, By};
-use super::{Conn, Result, Store, StoreError, logo, on};
+use super::{Conn, Result, Store, StoreError, logo, news, on};
 
 macro_rules! columns {
     () => {
@@ -257,6 +257,7 @@ impl Store {
     /// When the store cannot be written.
     pub async fn publish_consultation(&self, id: Uuid, period: Period, now: Moment) -> Result<()> {
         let mut tx = self.write().await?;
+        news::release(&mut tx, id, now).await?;
         on!(tx, c => sqlx::query(PUBLISH).bind(id).bind(period.opens.0).bind(period.closes.0)
             .execute(&mut *c).await.map(|_| ()))?;
         let act = Act {

@@ -10,7 +10,7 @@ use model::{
 
 use super::consultation::{self, NewConsultation, lines, period_said};
 use super::record::{self, Act, By};
-use super::{Conn, Result, Store, StoreError, logo, on};
+use super::{Conn, Result, Store, StoreError, logo, news, on};
 
 macro_rules! hearings {
     ($which:literal) => {
@@ -243,6 +243,9 @@ impl Store {
         let waits = when == PublishWhen::Opening && now < times.period.opens;
         times.published = !waits;
         times.publish_at = waits.then_some(times.period.opens.0);
+        if times.published {
+            news::release(&mut tx, row.id, now).await?;
+        }
         set(&mut tx, row.id, turns, &times).await?;
         let said = period_said(&times.period);
         done(tx, slug, By::Staff(by), RecordKind::HearingPublish, Some(&said), now).await
@@ -314,6 +317,7 @@ impl Store {
         for row in due {
             let mut tx = self.write().await?;
             let times = Times { published: true, publish_at: None, ..row.times() };
+            news::release(&mut tx, row.id, now).await?;
             match set(&mut tx, row.id, row.turns, &times).await {
                 // Another process was quicker, or somebody changed it: it is looked at again.
                 Err(StoreError::Refused(Code::Changed)) => continue,

@@ -9,6 +9,7 @@ use super::picture::illustration;
 use super::thread::Cursor;
 use super::{Result, Store, StoreError, on};
 
+pub(super) use desk::release;
 pub use desk::{NewsHome, NewsText};
 
 macro_rules! select {

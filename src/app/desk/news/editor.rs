@@ -6,6 +6,7 @@ use model::{DeskNews, FieldFlaw, Moment, NewNews, NewsState};
 
 use super::{kept_as, told};
 use crate::api;
+use crate::desk::hearing::is_public;
 use crate::desk::{Desk, draft};
 use crate::session::client_key;
 
@@ -18,6 +19,8 @@ pub(super) struct Editor {
     pub(super) id: StoredValue<Option<String>>,
     /// What holds, as far as this page knows.
     pub(super) held: RwSignal<Option<DeskNews>>,
+    /// Whether the hearing is public, as far as this page knows.
+    pub(super) public: RwSignal<bool>,
     /// Whether there is something to write in.
     pub(super) there: RwSignal<bool>,
     pub(super) title: RwSignal<String>,
@@ -55,6 +58,7 @@ impl Editor {
             c: StoredValue::new(c),
             id: StoredValue::new(id),
             held: RwSignal::new(None),
+            public: RwSignal::new(true),
             there: RwSignal::new(false),
             title: words(),
             text: words(),
@@ -90,7 +94,13 @@ impl Editor {
             if let Some(kept) = kept {
                 self.fill(&kept);
             }
-            return self.there.set(true);
+            self.there.set(true);
+            let c = self.c.get_value();
+            return spawn_local(async move {
+                if let Ok(hearing) = api::desk::hearing::read(&c).await {
+                    self.public.try_set(is_public(&hearing));
+                }
+            });
         };
         spawn_local(async move {
             match api::desk::news::read(&id).await {
@@ -110,6 +120,7 @@ impl Editor {
     pub(super) fn hold(self, news: DeskNews, words: Option<&NewNews>) {
         self.fill(words.unwrap_or(&as_sent(&news)));
         self.number.try_set(news.number);
+        self.public.try_set(news.public);
         self.held.try_set(Some(news));
         self.there.try_set(true);
     }

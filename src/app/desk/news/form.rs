@@ -155,10 +155,7 @@ impl Editor {
     /// Whether and when everybody is to read it.
     fn publishing(self) -> AnyView {
         // What can be chosen follows from what holds.
-        let read = Memo::new(move |_| {
-            let state = self.held.with(|held| held.as_ref().map(|held| held.state));
-            state == Some(NewsState::Published)
-        });
+        let read = Memo::new(move |_| self.held.with(|held| held.as_ref().is_some_and(is_read)));
         let choices = move || {
             let read = read.get();
             let all =
@@ -177,7 +174,11 @@ impl Editor {
     }
 
     fn choice(self, state: NewsState, read: bool) -> AnyView {
-        let family = if read { "desk.news.read-choice" } else { "desk.news.choice" };
+        let name = move || match state {
+            NewsState::Published if !self.public.get() => t("desk.news.choice.waiting"),
+            _ if read => t_of("desk.news.read-choice", state.word()).unwrap_or_default(),
+            _ => t_of("desk.news.choice", state.word()).unwrap_or_default(),
+        };
         view! {
             <label class="choice">
                 <input
@@ -190,7 +191,7 @@ impl Editor {
                         self.touched();
                     }
                 />
-                <span>{t_of(family, state.word())}</span>
+                <Live text=Signal::derive(move || name().to_owned())/>
             </label>
         }
         .into_any()
@@ -269,10 +270,15 @@ impl Editor {
     }
 }
 
+/// Whether everybody can read it.
+fn is_read(one: &model::DeskNews) -> bool {
+    one.public && one.state == NewsState::Published
+}
+
 /// How far it has come, and where everybody reads it.
 fn stand(one: &model::DeskNews) -> Html {
     let place = Place::News { c: one.consultation.clone(), id: one.id.clone() };
-    let page = if one.state == NewsState::Published {
+    let page = if is_read(one) {
         html!(
             "<p><a href='{}' target=_blank rel=noopener>[[desk.statement.see]] [[desk.new-tab]]</a></p>",
             Address::new(Lang::Da, place).href()

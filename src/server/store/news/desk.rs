@@ -18,9 +18,9 @@ const NEVER: i64 = i64::MAX;
 macro_rules! select {
     ($where:literal) => {
         concat!(
-            "select n.id, n.consultation, k.slug, k.lang, n.title, n.markdown, n.html, n.picture, \
-             n.alt, i.width, i.height, n.published, n.number, n.changed, n.edited, s.email, \
-             t.comments from news n join consultation k on k.id = n.consultation \
+            "select n.id, n.consultation, k.slug, k.lang, k.published as public, n.title, n.markdown, \
+             n.html, n.picture, n.alt, i.width, i.height, n.published, n.number, n.changed, n.edited, \
+             s.email, t.comments from news n join consultation k on k.id = n.consultation \
              join thread t on t.id = n.id left join picture i on i.id = n.picture \
              left join staff s on s.id = n.staff where ",
             $where
@@ -74,6 +74,7 @@ struct Row {
     consultation: Uuid,
     slug: String,
     lang: String,
+    public: bool,
     title: String,
     markdown: String,
     html: String,
@@ -95,8 +96,9 @@ impl Row {
         (self.published != NEVER).then_some(Moment(self.published))
     }
 
+    /// Whether somebody may have read it.
     fn is_read(&self, now: Moment) -> bool {
-        self.published <= now.0
+        self.public && self.published <= now.0
     }
 
     /// Whether it says the same.
@@ -108,7 +110,7 @@ impl Row {
     fn desk(self, now: Moment) -> DeskNews {
         let state = match self.publish() {
             None => NewsState::Draft,
-            Some(_) if self.is_read(now) => NewsState::Published,
+            Some(at) if at <= now => NewsState::Published,
             Some(_) => NewsState::Planned,
         };
         DeskNews {
@@ -121,6 +123,7 @@ impl Row {
             html: self.html,
             picture: illustration(self.picture, self.alt, self.width, self.height),
             state,
+            public: self.public,
             number: self.number,
             changed: Moment(self.changed),
             by: self.email,
@@ -264,7 +267,7 @@ impl Store {
         let kind = match (publish, held.publish()) {
             (after, before) if after == before => RecordKind::NewsChange,
             (None, _) => RecordKind::NewsDraft,
-            (Some(_), _) if read => RecordKind::NewsPublish,
+            (Some(_), _) if due => RecordKind::NewsPublish,
             (Some(_), _) => RecordKind::NewsPlan,
         };
         let row = find(&mut tx, id).await?;
@@ -297,6 +300,13 @@ impl Store {
         note(&mut tx, by, &held, RecordKind::NewsDelete, now).await?;
         tx.commit().await
     }
+}
+
+/// Lets what waited for its hearing to be public be as old as that is: nobody could read it before. To be
+/// done before the hearing is published.
+pub(in crate::store) async fn release(conn: &mut Conn, home: Uuid, now: Moment) -> Result<()> {
+    on!(conn, c => sqlx::query(RELEASE).bind(home).bind(now.0).execute(&mut *c).await.map(|_| ()))?;
+    Ok(())
 }
 
 async fn find(conn: &mut Conn, id: Uuid) -> Result<Row> {
