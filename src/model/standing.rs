@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{FieldFlaw, Flaw, Flaws, HOUR, Moment, PostState, RecordKind, rule, words};
+use crate::{FieldFlaw, Flaw, Flaws, HOUR, Moment, PostState, RecordKind, RuleName, words};
 
 /// The longest pause in hours that ends by itself: half a year.
 pub const PAUSE_MAX: u32 = 24 * 183;
@@ -86,6 +86,10 @@ pub struct NewMeasure {
     /// For how many hours somebody is paused; until it is lifted when left out.
     #[serde(default)]
     pub hours: Option<u32>,
+    /// In which hearing a participant broke the rule, by its name in addresses; the one that they wrote
+    /// in last when left out.
+    #[serde(default)]
+    pub consultation: Option<String>,
 }
 
 /// A measure that can be taken.
@@ -99,6 +103,8 @@ pub struct ValidMeasure {
     pub reason: Option<String>,
     /// For how many hours.
     pub hours: Option<u32>,
+    /// In which hearing a participant broke the rule.
+    pub consultation: Option<String>,
 }
 
 impl NewMeasure {
@@ -109,10 +115,8 @@ impl NewMeasure {
     pub fn check(&self, kind: Measure) -> Result<ValidMeasure, Vec<FieldFlaw>> {
         let mut flaws = Flaws::default();
         let needed = kind.restricts();
-        match self.rule.as_deref() {
-            None | Some("") if needed => flaws.note("rule", Flaw::Missing),
-            Some(id) if !id.is_empty() && rule(id).is_none() => flaws.note("rule", Flaw::Unknown),
-            _ => {}
+        if needed && self.rule.as_deref().unwrap_or_default().is_empty() {
+            flaws.note("rule", Flaw::Missing);
         }
         let reason = self.reason.as_deref().unwrap_or_default();
         let max = crate::DECISION_REASON_MAX;
@@ -125,6 +129,7 @@ impl NewMeasure {
             rule: self.rule.clone().filter(|_| needed),
             reason: Some(reason).filter(|reason| !reason.is_empty()),
             hours: self.hours.filter(|_| kind == Measure::Pause),
+            consultation: self.consultation.clone().filter(|_| kind.is_about_a_person()),
         };
         flaws.or(valid)
     }
@@ -148,6 +153,9 @@ pub struct Restriction {
     pub until_lifted: bool,
     /// The rule that it was done for.
     pub rule: Option<String>,
+    /// How that rule is named.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by_rule: Option<RuleName>,
     /// What the moderator wrote to them.
     pub reason: Option<String>,
 }
@@ -185,6 +193,9 @@ pub struct EarlierPost {
     pub state: PostState,
     /// The rule by which it was hidden.
     pub rule: Option<String>,
+    /// How that rule is named.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by_rule: Option<RuleName>,
     /// When it was sent.
     pub created: Moment,
 }
@@ -206,6 +217,7 @@ mod tests {
             rule: Some("tonen".to_owned()),
             reason: Some("Rolig nu".to_owned()),
             hours,
+            consultation: None,
         };
         let pause = new(Some(2)).check(Measure::Pause).unwrap();
         assert_eq!(pause.until(Moment(0)), Moment(2 * HOUR));
