@@ -1,7 +1,7 @@
 //! What mails say, in Danish. Never the words of a post: a mailbox is a place that the site cannot
 //! clean up.
 
-use model::{DecisionKind, ErasureOutcome, rule};
+use model::{DecisionKind, ErasureOutcome, RuleName};
 
 /// Stands in a letter for the site's own address, which only the process that sends it knows. People's
 /// text holds no control characters (`model::clean`), so it stands for nothing else there.
@@ -43,7 +43,7 @@ pub fn confirmation(secret: &str) -> Letter {
 #[must_use]
 pub fn decision(
     kind: DecisionKind,
-    rule_id: Option<&str>,
+    broken: Option<&RuleName>,
     reason: Option<&str>,
     hearing: &str,
 ) -> Option<Letter> {
@@ -71,8 +71,8 @@ pub fn decision(
         DecisionKind::Approve | DecisionKind::Note | DecisionKind::Undo => return None,
     };
     let done = format!("{done} i høringen “{hearing}”. {left}");
-    let broken = rule_id.and_then(rule);
-    let broken = broken.map(|(number, title)| format!("Det gælder regel {number}: {title}."));
+    let broken =
+        broken.map(|rule| format!("Det gælder regel {}: {}", rule.number, sentence(&rule.title)));
     let reason = reason.map(|reason| format!("Moderatorens begrundelse:\n{reason}"));
     let appeal = format!("Du kan klage under Mine indlæg: {SITE}/mine");
     let appeal = kind.restricts().then_some(appeal);
@@ -82,6 +82,12 @@ pub fn decision(
     let parts = [Some(done), broken, reason, appeal, Some(why), Some(AUTOMATIC.to_owned())];
     let parts: Vec<&str> = parts.iter().flatten().map(String::as_str).collect();
     Some(Letter::new(subject, &parts))
+}
+
+/// A rule as the end of a sentence: it may have a full stop of its own.
+fn sentence(title: &str) -> String {
+    let ends = title.ends_with(['.', '!', '?', '…']);
+    format!("{title}{}", if ends { "" } else { "." })
 }
 
 /// Tells somebody what came of it that they asked for what they wrote to be deleted.
@@ -133,8 +139,9 @@ mod tests {
 
     #[test]
     fn an_author_hears_what_was_done_by_which_rule_why_and_how_to_appeal() {
-        let letter =
-            decision(DecisionKind::Hide, Some("tonen"), Some("Tal pænt."), "Træer").unwrap();
+        let title = "Tal ordentligt om og til andre".to_owned();
+        let rule = RuleName { number: 2, title, own: false };
+        let letter = decision(DecisionKind::Hide, Some(&rule), Some("Tal pænt."), "Træer").unwrap();
         assert_eq!(letter.subject, "Dit indlæg er skjult");
         for part in [
             "skjult dit indlæg i høringen “Træer”.",

@@ -37,6 +37,7 @@ mod redaction;
 mod reply;
 mod report;
 mod revision;
+mod rule;
 mod search;
 mod section;
 mod similar;
