@@ -46,6 +46,7 @@ use crate::auth::DESK_COOKIE;
         desk::statement::change, desk::statement::reset, desk::statement::preview,
         desk::hearing::list, desk::hearing::add, desk::hearing::read, desk::hearing::change,
         desk::hearing::date, desk::hearing::publish, desk::hearing::extend, desk::hearing::close,
+        desk::rule::list, desk::rule::add, desk::rule::change,
         desk::hearing::show, desk::hearing::hide, desk::text::read, desk::text::preview,
         desk::text::save,
         desk::queue::list, desk::queue::read_comment, desk::queue::read_proposal,
