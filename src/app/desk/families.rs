@@ -5,15 +5,16 @@ use crate::route::Lang;
 /// The keys of [`TEXTS`](super::TEXTS) that are put together at run time, for the test that each is there.
 pub fn families() -> Vec<String> {
     use model::{
-        DecisionKind, ErasureOutcome, Held, Measure, Mode, NewsState, PostState, QueueView, RULES,
-        RecordKind, Role, StatementName,
+        DecisionKind, ErasureOutcome, Held, Measure, Mode, NewsState, PostState, QueueView,
+        RecordKind, Role, STANDARD_RULES, StatementName,
     };
     let mut keys = Vec::new();
     for family in ["view", "heading", "empty"] {
         keys.extend(QueueView::ALL.iter().map(|x| format!("desk.{family}.{}", x.word())));
     }
-    keys.extend(RULES.iter().map(|x| format!("desk.reason.{}", x.0)));
-    keys.extend(RULES.iter().map(|x| format!("desk.struck-reason.{}", x.0)));
+    for family in ["reason", "struck-reason"] {
+        keys.extend(STANDARD_RULES.map(|rule| format!("desk.{family}.{rule}")));
+    }
     keys.extend(DecisionKind::ALL.iter().map(|x| format!("desk.decided.{}", x.word())));
     keys.extend(["hide", "redact", "note", "uphold"].map(|x| format!("desk.form.send.{x}")));
     for family in ["desk.held", "desk.held.short"] {

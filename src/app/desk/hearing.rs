@@ -10,6 +10,7 @@ mod look;
 mod preview;
 mod publish;
 mod report;
+mod rules;
 mod text;
 
 #[cfg(test)]
@@ -243,6 +244,7 @@ impl Page {
                     {dates::part(self)}
                     {publish::part(self)}
                     {look::part(self)}
+                    {rules::part(self)}
                     {preview::part(self)}
                     {self.colleagues()}
                 }

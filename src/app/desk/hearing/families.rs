@@ -24,6 +24,7 @@ pub fn families() -> Vec<String> {
         "closes.too-short",
         "accent.malformed",
         "districts.too-long",
+        "title.unchanged",
     ];
     keys.extend(flaws.map(|x| format!("desk.hearing.flaw.{x}")));
     keys
