@@ -2,10 +2,11 @@
 
 use model::{
     Anchor, Code, Comment, Consultation, ConsultationSummary, Gloss, Hit, News, OutlineLink, Page,
-    Proposal, Revision, RulesUsed, Section, Statement, Thread,
+    Proposal, Revision, Rule, RuleUse, RulesUsed, Section, Statement, Thread,
 };
 
-use crate::facts::{Facts, Hearing};
+use crate::facts::{Facts, Hearing, RuleChoice};
+use crate::i18n::rule_title;
 use crate::place::Place;
 use crate::route::Address;
 
@@ -121,6 +122,13 @@ pub enum PageData {
         /// The consultation.
         consultation: Box<Consultation>,
     },
+    /// The rules of a hearing.
+    HearingRules {
+        /// The consultation.
+        consultation: Box<Consultation>,
+        /// All its rules, retired ones among them, and how each was used.
+        rules: Vec<RuleUse>,
+    },
     /// In a frame on another site.
     Embed {
         /// The consultation.
@@ -132,12 +140,14 @@ pub enum PageData {
     },
     /// One's own posts: the browser alone knows whose.
     Mine,
-    /// The rules for posts.
+    /// The rules that hearings begin with.
     Rules {
         /// What is said above them.
         statement: Box<Statement>,
         /// How they have been used so far.
         used: RulesUsed,
+        /// The hearings, which have rules of their own.
+        consultations: Vec<ConsultationSummary>,
     },
     /// What else the site says of itself.
     Statement(Box<Statement>),
@@ -148,6 +158,12 @@ pub enum PageData {
         /// Why; `None` when no answer came at all (the client alone knows that).
         code: Option<Code>,
     },
+}
+
+/// A rule as one chooses it, in the language of the page.
+fn choice(rule: &Rule) -> RuleChoice {
+    let title = rule_title(&rule.id, &rule.title).to_owned();
+    RuleChoice { id: rule.id.clone(), title, own: rule.own }
 }
 
 /// Words of a text that somebody chose to comment on.
@@ -214,6 +230,7 @@ impl PageData {
             | Self::NewsList { consultation, .. }
             | Self::News { consultation, .. }
             | Self::Result { consultation }
+            | Self::HearingRules { consultation, .. }
             | Self::Embed { consultation, .. } => Some(consultation),
             _ => None,
         }
@@ -243,6 +260,7 @@ impl PageData {
             version: consultation.version,
             lang: Some(consultation.summary.lang.clone()).filter(|lang| lang != spoken),
             locked: consultation.locked,
+            rules: consultation.rules.iter().map(choice).collect(),
         });
         let place = match (self, self.consultation()) {
             (Self::Comment { place, .. }, Some(consultation)) => {

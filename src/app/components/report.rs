@@ -1,5 +1,5 @@
 use leptos::prelude::*;
-use model::{FieldFlaw, NewReport, REPORT_OTHER, RULES};
+use model::{FieldFlaw, NewReport, REPORT_OTHER};
 use wasm_bindgen_futures::spawn_local;
 
 use crate::api::support::Post;
@@ -8,10 +8,10 @@ use crate::citizen::{App, focus};
 use crate::components::introduction::choice;
 use crate::components::{
     Entry, Introduction, IntroductionFields, Live, button, error_of, flaws, labelled, part,
-    part_if, saying, told, when,
+    part_if, saying, theirs, told, when,
 };
-use crate::i18n::{t, t_of};
-use crate::markup::{Html, all, html};
+use crate::i18n::t;
+use crate::markup::{Html, all, html, none};
 use crate::session::client_key;
 
 /// "Anmeld": a reader says that a post breaks a rule.
@@ -89,7 +89,7 @@ fn form(state: State, post: Post, id: String, base: String, close: Callback<()>)
         <form class="panel" method="dialog" on:submit=submit>
             <fieldset
                 class="choices"
-                inner_html=reasons(&name).into_string()
+                inner_html=reasons(state.app, &name).into_string()
                 on:change=move |ev| state.reason.set(event_target_value(&ev))
             ></fieldset>
             {reason}
@@ -110,13 +110,15 @@ fn closing(base: &str, text: &'static str, close: Callback<()>) -> AnyView {
     button("button", id, text, move |_| close.run(()))
 }
 
-fn reasons(name: &str) -> Html {
-    let rules = RULES.iter().map(|(id, _)| (*id, t_of("rule", id).unwrap_or_default()));
-    let choices: Vec<Html> = rules
-        .chain([(REPORT_OTHER, t("report.other"))])
-        .map(|(id, title)| choice(name, id, false, title))
-        .collect();
-    html!("<legend>[[report.why]]</legend>{}", all(&choices))
+fn reasons(app: App, name: &str) -> Html {
+    let rules = app.rules();
+    let rules = rules.iter().map(|rule| {
+        let lang = if rule.own { theirs() } else { none() };
+        choice(name, &rule.id, false, &html!("<span{}>{}</span>", lang, rule.title))
+    });
+    let choices: Vec<Html> = rules.collect();
+    let other = choice(name, REPORT_OTHER, false, &html!("<span>[[report.other]]</span>"));
+    html!("<legend>[[report.why]]</legend>{}{}", all(&choices), other)
 }
 
 impl State {

@@ -44,7 +44,7 @@ pub fn frame(consultation: Option<&Consultation>, layout: Layout, page: &Html) -
         consultation.map_or_else(none, gone),
         *page,
         consultation.map_or_else(none, stays),
-        foot()
+        foot(consultation)
     )
 }
 
@@ -114,11 +114,16 @@ fn left(consultation: &Consultation) -> String {
     }
 }
 
-fn foot() -> Html {
+fn foot(consultation: Option<&Consultation>) -> Html {
     let here = App::get().here();
     let to = |route| here.to(route).href();
-    let statement = |name: &StatementName| {
-        html!("<a href='{}'>{}</a>", to(Route::Statement(*name)), statement_title(*name))
+    // A hearing has rules of its own.
+    let statement = |name: &StatementName| match (name, consultation) {
+        (StatementName::Rules, Some(consultation)) => {
+            let rules = Route::Rules { c: consultation.summary.slug.clone() };
+            html!("<a href='{}'>[[rules.hearing]]</a>", to(rules))
+        }
+        _ => html!("<a href='{}'>{}</a>", to(Route::Statement(*name)), statement_title(*name)),
     };
     let feed = match &here.route {
         Route::Front { .. } | Route::Section { .. } => {
