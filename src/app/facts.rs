@@ -32,21 +32,6 @@ pub struct Hearing {
     /// Whether moderators let nobody post on this page for now.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub locked: bool,
-    /// What a post can be reported for.
-    pub rules: Vec<RuleChoice>,
-}
-
-/// A rule that stands, to choose.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
-pub struct RuleChoice {
-    /// Its permanent name.
-    pub id: String,
-    /// What it asks: in the page's language, or in the hearing's.
-    pub title: String,
-    /// Whether it is in the hearing's.
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
-    pub own: bool,
 }
 
 impl Hearing {

@@ -2,11 +2,10 @@
 
 use model::{
     Anchor, Code, Comment, Consultation, ConsultationSummary, Gloss, Hit, News, OutlineLink, Page,
-    Proposal, Revision, Rule, RuleUse, RulesUsed, Section, Statement, Thread,
+    Proposal, Revision, RuleUse, RulesUsed, Section, Statement, Thread,
 };
 
-use crate::facts::{Facts, Hearing, RuleChoice};
-use crate::i18n::rule_title;
+use crate::facts::{Facts, Hearing};
 use crate::place::Place;
 use crate::route::Address;
 
@@ -160,12 +159,6 @@ pub enum PageData {
     },
 }
 
-/// A rule as one chooses it, in the language of the page.
-fn choice(rule: &Rule) -> RuleChoice {
-    let title = rule_title(&rule.id, &rule.title).to_owned();
-    RuleChoice { id: rule.id.clone(), title, own: rule.own }
-}
-
 /// Words of a text that somebody chose to comment on.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mark {
@@ -260,7 +253,6 @@ impl PageData {
             version: consultation.version,
             lang: Some(consultation.summary.lang.clone()).filter(|lang| lang != spoken),
             locked: consultation.locked,
-            rules: consultation.rules.iter().map(choice).collect(),
         });
         let place = match (self, self.consultation()) {
             (Self::Comment { place, .. }, Some(consultation)) => {

@@ -5,7 +5,7 @@
 //! field that `model` adds and this file forgets does not compile, and a test reads what serde wrote.
 
 use crate::drafts::Draft;
-use crate::facts::{Facts, Hearing, RuleChoice, Screen};
+use crate::facts::{Facts, Hearing, Screen};
 use crate::json::Value;
 use crate::outbox::Entry;
 use crate::session::Identity;
@@ -189,7 +189,7 @@ fields! {
     Facts { hearing, place, release }
     FieldFlaw { field, flaw }
     Handover { secret, expires }
-    Hearing { opens, closes, version, lang, locked, rules }
+    Hearing { opens, closes, version, lang, locked }
     Hit { kind, name, title, number, place, support, full, excerpt }
     Identity { id, token, name, kind, district }
     Me {
@@ -211,7 +211,6 @@ fields! {
         supported,
     }
     Restriction { paused_until, until_lifted, rule, by_rule, reason }
-    RuleChoice { id, title, own }
     RuleName { number, title, own }
     Screen { lang, title, html, facts }
     Support { support, supported }
@@ -288,11 +287,6 @@ mod tests {
                 version: 2,
                 lang: Some("da".to_owned()),
                 locked: true,
-                rules: vec![RuleChoice {
-                    id: "regel-7".to_owned(),
-                    title: "Skriv kort".to_owned(),
-                    own: true,
-                }],
             }),
             place: Some("/x/indsats-1".to_owned()),
             release: Some("0f".to_owned()),

@@ -38,8 +38,6 @@ use model::{Moment, NewProposal};
 
 use crate::components::Ctx;
 use crate::facts::Facts;
-#[cfg(feature = "csr")]
-use crate::facts::RuleChoice;
 use crate::lang::Lang;
 use crate::markup::{Html, html};
 use crate::place::Place;
@@ -139,15 +137,6 @@ impl App {
         // Of what stands in several hearings, as one's own posts do, Danish is the best guess.
         let many = || (self.here().lang != Lang::Da).then(|| Lang::Da.tag().to_owned());
         self.facts.with_value(hearing).unwrap_or_else(many)
-    }
-
-    /// The rules of the page's hearing.
-    #[must_use]
-    #[cfg(feature = "csr")]
-    pub fn rules(&self) -> Vec<RuleChoice> {
-        self.facts.with_value(|facts| {
-            facts.hearing.as_ref().map(|hearing| hearing.rules.clone()).unwrap_or_default()
-        })
     }
 
     /// The page's thread, if it has one.

@@ -166,21 +166,21 @@ fn kinds(id: &str, chosen: ParticipantKind) -> Html {
         .iter()
         .map(|&kind| {
             let label = t_of("as", kind.word()).unwrap_or_default();
-            choice(&name, kind.word(), kind == chosen, &html!("<span>{}</span>", label))
+            choice(&name, kind.word(), kind == chosen, label)
         })
         .collect();
     html!("<legend>[[intro.kind]]</legend>{}", all(&choices))
 }
 
 /// One of several, as a radio button.
-pub fn choice(name: &str, value: &str, chosen: bool, label: &Html) -> Html {
+pub fn choice(name: &str, value: &str, chosen: bool, label: &str) -> Html {
     html!(
-        "<label class=choice><input type=radio id='{}-{}' name='{}' value='{}'{}>{}</label>",
+        "<label class=choice><input type=radio id='{}-{}' name='{}' value='{}'{}><span>{}</span></label>",
         name,
         value,
         name,
         value,
         if chosen { html!(" checked") } else { none() },
-        *label
+        label
     )
 }

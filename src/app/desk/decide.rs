@@ -198,6 +198,7 @@ async fn refused(
         // The hearing has other rules by now.
         load::renew(desk, &post).await;
         text = words::rule_trouble(&flaws).to_owned();
+        navigation::focus_first(&["#skjul input[type=radio]"]);
     }
     if desk.form.open.get_untracked() {
         text = format!("{text} {}", t("desk.form.kept"));

@@ -3,6 +3,7 @@
 use model::{Consultation, Phase, StatementName};
 
 use super::contents::contents;
+use super::rules::reasons;
 use super::title::statement_title;
 use crate::citizen::App;
 use crate::components::theirs;
@@ -37,14 +38,15 @@ pub fn frame(consultation: Option<&Consultation>, layout: Layout, page: &Html) -
     };
     html!(
         "<header class=top>{}</header><div class='site {}'>{}<main id=main class=page>{}{}{}</main></div>\
-         <footer class=foot>{}</footer>",
+         <footer class=foot>{}</footer>{}",
         top(consultation),
         layout,
         beside,
         consultation.map_or_else(none, gone),
         *page,
         consultation.map_or_else(none, stays),
-        foot(consultation)
+        foot(consultation),
+        consultation.map_or_else(none, reasons)
     )
 }
 

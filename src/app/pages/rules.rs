@@ -2,8 +2,8 @@
 //! they have been used.
 
 use model::{
-    Consultation, ConsultationSummary, DAY, HOUR, MINUTE, Rule, RuleUse, RulesUsed, STANDARD_RULES,
-    Statement,
+    Consultation, ConsultationSummary, DAY, HOUR, MINUTE, REPORT_OTHER, Rule, RuleUse, RulesUsed,
+    STANDARD_RULES, Statement,
 };
 
 use super::frame::{Layout, frame, heading};
@@ -75,6 +75,26 @@ pub fn hearing(consultation: &Consultation, rules: &[RuleUse]) -> Html {
         App::get().here().to(Route::Statement(model::StatementName::Rules)).href()
     );
     frame(Some(consultation), Layout::Text, &page)
+}
+
+/// What a post can be reported for. The app takes it from here when somebody reports one: so no rule of
+/// the page's hearing has to be known to it.
+pub fn reasons(consultation: &Consultation) -> Html {
+    let choice = |id: &str, lang: Html, title: &str| {
+        html!(
+            "<label class=choice><input type=radio name=grund value={}><span{}>{}</span></label>",
+            id,
+            lang,
+            title
+        )
+    };
+    let rules = consultation.rules.iter().map(|rule| {
+        let lang = if rule.own { theirs() } else { none() };
+        choice(&rule.id, lang, rule_title(&rule.id, &rule.title))
+    });
+    let choices: Vec<Html> =
+        rules.chain([choice(REPORT_OTHER, none(), t("report.other"))]).collect();
+    html!("<template id=grunde><legend>[[report.why]]</legend>{}</template>", all(&choices))
 }
 
 fn line(used: &RuleUse) -> Html {
