@@ -29,6 +29,7 @@ async fn the_public_sees_a_marker_with_the_rule_and_the_author_sees_her_words() 
         "id": post["id"], "section": "indsats-1", "proposal": null, "news": null,
         "parent": null, "root": null, "answers": null, "author": null, "body": null,
         "state": "hidden", "visibility": "public", "rule": "tonen", "anchor": null,
+        "by_rule": { "number": 2, "title": "Tal ordentligt om og til andre" },
         "created": post["created"], "edited": null, "support": 0, "replies": 0,
         "first_replies": [],
     });
@@ -50,6 +51,8 @@ async fn a_decision_answers_with_the_post_and_its_record() {
     let item = lene.hides(&post).await;
     comment["state"] = "hidden".into();
     comment["rule"] = "tonen".into();
+    let name = json!({ "number": 2, "title": "Tal ordentligt om og til andre" });
+    comment["by_rule"] = name.clone();
     let expected = json!({
         "comment": comment, "proposal": null,
         "author": { "name": "Mona", "kind": "citizen", "district": null, "staff": false },
@@ -57,7 +60,7 @@ async fn a_decision_answers_with_the_post_and_its_record() {
         "place": { "key": "indsats-1", "label": "Indsats 1", "title": "Flere træer" },
         "above": [], "reports": [], "report_texts": [],
         "decisions": [{
-            "kind": "hide", "rule": "tonen", "reason": "Tal pænt.", "by": "lene@example.dk",
+            "kind": "hide", "rule": "tonen", "by_rule": name, "reason": "Tal pænt.", "by": "lene@example.dk",
             "at": item["decisions"][0]["at"],
         }],
         "held": null, "waiting_supports": 0, "original": [], "question": null, "office": [], "sender": null, "appeal": null, "stand": "1-0", "locked": false,
@@ -65,7 +68,7 @@ async fn a_decision_answers_with_the_post_and_its_record() {
             "id": item["standing"]["id"], "since": item["standing"]["since"],
             "paused_until": null, "held": false, "earlier": [], "neighbours": 0,
         },
-        "author_posts": 1, "author_hidden": 1,
+        "author_posts": 1, "author_hidden": 1, "rules": item["rules"],
     });
     assert_eq!(item, expected);
 }
@@ -310,7 +313,8 @@ async fn a_decision_is_taken_back_by_who_made_it_with_all_that_it_did() {
         assert_eq!(answer, problem(409, "state"));
         let item = lene.does(Method::POST, &desk(&post, "/undo"), json!({})).await;
         assert_eq!(item["comment"]["state"], "visible");
-        assert_eq!(item["reports"], json!([{ "reason": "tonen", "count": 1 }]));
+        let report = &item["reports"][0];
+        assert_eq!((&report["reason"], &report["count"]), (&json!("tonen"), &json!(1)));
         assert_eq!(counts(lene.clone()).await, before);
         assert_eq!(item["author_hidden"], 0);
     }

@@ -36,6 +36,7 @@ async fn every_kind_of_answer_protects_who_reads_it() {
         "/park/forslag/nyt",
         "/park/nyt",
         "/park/resultat",
+        "/park/regler",
         "/mine",
         "/regler",
         "/privatliv",

@@ -53,6 +53,7 @@ mod repeat;
 mod reply;
 mod report;
 mod revision;
+mod rule;
 mod search;
 mod section;
 mod shared;

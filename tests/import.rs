@@ -215,12 +215,13 @@ async fn a_consultation_has_a_name_that_fits_into_an_address_and_is_not_taken() 
 #[tokio::test]
 async fn derived_keys_never_meet_an_address_of_the_program_or_each_other() {
     let store = Store::new().await;
-    let text = "# Forslag\n\na\n\n## Nyt\n\nb\n\n## Mål\n\nc\n\n## Mål\n\nd\n\n## Resultat\n\ne\n";
+    let text = "# Forslag\n\na\n\n## Nyt\n\nb\n\n## Mål\n\nc\n\n## Mål\n\nd\n\n## Resultat\n\ne\n\n\
+        ## Regler\n\nf\n";
     store.import("park", text, &["--publish"]);
     let app = store.serve();
     let outline = app.read("/api/consultations/park").await["outline"].clone();
     let keys: Vec<_> = outline.as_array().unwrap().iter().map(|item| &item["key"]).collect();
-    assert_eq!(keys, ["forslag-2", "nyt-2", "maal", "maal-2", "resultat-2"]);
+    assert_eq!(keys, ["forslag-2", "nyt-2", "maal", "maal-2", "resultat-2", "regler-2"]);
 }
 
 const RICH: &str = r##"# Alt på én gang

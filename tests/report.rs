@@ -10,6 +10,11 @@ async fn comment(app: &App) -> (Value, String) {
     (post, reports)
 }
 
+/// How the rule is named.
+fn tone() -> Value {
+    json!({ "number": 2, "title": "Tal ordentligt om og til andre" })
+}
+
 fn report(reason: &str) -> Value {
     json!({ "reason": reason, "text": "Grimt sprog", "client_key": client_key() })
 }
@@ -25,7 +30,7 @@ async fn a_reader_reports_a_post_once_whatever_she_says_the_second_time() {
     assert_eq!(second, (StatusCode::OK, Value::Null));
     let id = post["id"].as_str().unwrap();
     let item = lene.read(&format!("/api/desk/comments/{id}")).await;
-    assert_eq!(item["reports"], json!([{ "reason": "tonen", "count": 1 }]));
+    assert_eq!(item["reports"], json!([{ "reason": "tonen", "by_rule": tone(), "count": 1 }]));
     assert_eq!(item["report_texts"], json!(["Grimt sprog"]));
 }
 
@@ -40,8 +45,10 @@ async fn the_desk_sees_for_what_how_often_a_post_was_reported() {
     }
     let queue = lene.read("/api/desk/queue").await;
     let expected = json!([
-        { "reason": "tonen", "count": 2 }, { "reason": "andet", "count": 1 },
-        { "reason": "hetz", "count": 1 },
+        { "reason": "tonen", "by_rule": tone(), "count": 2 }, { "reason": "andet", "count": 1 },
+        { "reason": "hetz", "count": 1, "by_rule": {
+            "number": 3, "title": "Ingen nedsættende ord om grupper af mennesker",
+        } },
     ]);
     assert_eq!(queue["items"][0]["reports"], expected);
 }
@@ -65,7 +72,7 @@ async fn sixteen_reports_at_once_are_sixteen_and_sixteen_of_one_person_are_one()
     assert_eq!((new, known), (17, 15));
     let id = post["id"].as_str().unwrap();
     let item = lene.read(&format!("/api/desk/comments/{id}")).await;
-    assert_eq!(item["reports"], json!([{ "reason": "tonen", "count": 17 }]));
+    assert_eq!(item["reports"], json!([{ "reason": "tonen", "by_rule": tone(), "count": 17 }]));
 }
 
 #[tokio::test]

@@ -29,8 +29,8 @@ async fn writes(editor: &Visitor, path: &str, markdown: &str, number: i64) -> Va
 #[tokio::test]
 async fn each_page_that_the_law_expects_is_there_from_the_start_in_both_languages() {
     let app = App::start().await;
-    let front = app.page("/park").await.text();
-    let english = app.page("/en/park").await.text();
+    let front = app.page("/").await.text();
+    let english = app.page("/en").await.text();
     for (name, path) in PAGES {
         let page = app.page(path).await;
         assert_eq!(page.status, StatusCode::OK, "{path}");

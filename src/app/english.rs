@@ -8,10 +8,18 @@ use crate::text::escape;
 
 type Texts = BTreeMap<String, String>;
 
-const DANISH: [&str; 2] = [include_str!("locales/da.json"), include_str!("locales/pages.da.json")];
-const ENGLISH: [&str; 2] = [include_str!("locales/en.json"), include_str!("locales/pages.en.json")];
+const DANISH: [&str; 3] = [
+    include_str!("locales/da.json"),
+    include_str!("locales/pages.da.json"),
+    include_str!("locales/rules.da.json"),
+];
+const ENGLISH: [&str; 3] = [
+    include_str!("locales/en.json"),
+    include_str!("locales/pages.en.json"),
+    include_str!("locales/rules.en.json"),
+];
 
-fn texts(catalogues: [&str; 2]) -> Texts {
+fn texts(catalogues: [&str; 3]) -> Texts {
     catalogues.iter().filter_map(|json| Value::parse(json)).flat_map(|all| all.texts()).collect()
 }
 
@@ -139,6 +147,8 @@ fn words_in_another_language_than_the_pages_are_marked_and_no_others() {
         ("propose", "lang='da'>Indsats 1: Alle børn"),
         ("embed", "/indsats-1' lang='da'>Alle børn"),
         ("result", "<span lang='da'>Beskæftigelses"),
+        ("conduct", "<strong dir=auto lang='da'>Skriv kort</strong>"),
+        ("conduct", "<strong dir=auto>Speak decently to and about others</strong>"),
     ] {
         assert!(page(name).contains(part), "{name}: {part}");
     }

@@ -18,16 +18,21 @@ pub const FORMS: &str = include_str!("locales/forms.da.json");
 /// What the pages say around them.
 #[cfg(feature = "ssr")]
 const PAGES: &str = include_str!("locales/pages.da.json");
+/// What the standard rules ask. A phone hears it with the page and with what was hidden.
+#[cfg(feature = "ssr")]
+const RULES: &str = include_str!("locales/rules.da.json");
 #[cfg(feature = "ssr")]
 const ENGLISH: &str = include_str!("locales/en.json");
 #[cfg(feature = "ssr")]
 const ENGLISH_FORMS: &str = include_str!("locales/forms.en.json");
 #[cfg(feature = "ssr")]
 const ENGLISH_PAGES: &str = include_str!("locales/pages.en.json");
+#[cfg(feature = "ssr")]
+const ENGLISH_RULES: &str = include_str!("locales/rules.en.json");
 
 /// What the app says, in the languages that it fetches: by tag, as JSON.
 #[cfg(feature = "ssr")]
-pub const CATALOGUES: &[(&str, &[&str])] = &[("en", &[ENGLISH, ENGLISH_FORMS])];
+pub const CATALOGUES: &[(&str, &[&str])] = &[("en", &[ENGLISH, ENGLISH_FORMS, ENGLISH_RULES])];
 
 /// Texts by their keys.
 type Texts = HashMap<String, String>;
@@ -79,7 +84,7 @@ fn over(mut texts: Texts, catalogues: &[&str]) -> Texts {
 fn danish() -> Texts {
     let mut texts = over(Texts::new(), &[DANISH]);
     #[cfg(feature = "ssr")]
-    texts.extend([FORMS, PAGES].map(read).into_iter().flatten());
+    texts.extend([FORMS, PAGES, RULES].map(read).into_iter().flatten());
     #[cfg(test)]
     add(crate::desk::TEXTS);
     texts.extend(MORE.get().copied().map(read).unwrap_or_default());
@@ -89,7 +94,8 @@ fn danish() -> Texts {
 fn texts() -> &'static Texts {
     #[cfg(feature = "ssr")]
     if LANG.get() == Lang::En {
-        return FOREIGN.get_or_init(|| over(danish(), &[ENGLISH, ENGLISH_FORMS, ENGLISH_PAGES]));
+        let all = [ENGLISH, ENGLISH_FORMS, ENGLISH_PAGES, ENGLISH_RULES];
+        return FOREIGN.get_or_init(|| over(danish(), &all));
     }
     // In a browser a page in another language has brought its texts, or has to do without.
     #[cfg(not(feature = "ssr"))]
@@ -121,6 +127,23 @@ pub fn t_key(key: &str) -> &'static str {
 #[must_use]
 pub fn t_of(family: &str, member: &str) -> Option<&'static str> {
     find(&format!("{family}.{member}"))
+}
+
+/// What a rule asks, in the page's language where it is a standard rule of this name; otherwise as it was
+/// told, which is in Danish, or in the hearing's language.
+#[must_use]
+pub fn rule_title<'a>(id: &str, told: &'a str) -> &'a str {
+    t_of("rule", id).unwrap_or(told)
+}
+
+/// What a standard rule asks and what is said about it, in Danish whatever the page speaks; empty when
+/// there is none of this name.
+#[must_use]
+#[cfg(feature = "ssr")]
+pub fn standard_rule(id: &str) -> [&'static str; 2] {
+    let texts = TEXTS.get_or_init(danish);
+    ["rule", "rule-text"]
+        .map(|family| texts.get(&format!("{family}.{id}")).map(String::as_str).unwrap_or_default())
 }
 
 /// The text of a key with its `{name}`s filled in.
@@ -163,7 +186,7 @@ mod tests {
     use std::collections::BTreeSet;
     use std::path::{Path, PathBuf};
 
-    use model::{Code, Flaw, ParticipantKind, ProposalKind, RULES, Sort, VersionState};
+    use model::{Code, Flaw, ParticipantKind, ProposalKind, STANDARD_RULES, Sort, VersionState};
 
     use super::*;
 
@@ -224,8 +247,9 @@ mod tests {
         keys.extend(ProposalKind::ALL.iter().map(|x| format!("proposal.about.{}", x.word())));
         keys.extend(ParticipantKind::ALL.iter().map(|x| format!("as.{}", x.word())));
         keys.extend(VersionState::ALL.iter().map(|x| format!("version.{}", x.word())));
-        keys.extend(RULES.iter().map(|x| format!("rule.{}", x.0)));
-        keys.extend(RULES.iter().map(|x| format!("rule-text.{}", x.0)));
+        for family in ["rule", "rule-text"] {
+            keys.extend(STANDARD_RULES.map(|rule| format!("{family}.{rule}")));
+        }
         keys.extend((1..=12).map(|x| format!("month.{x}")));
         keys.extend(model::Mark::ALL.iter().map(|x| format!("mark.{}", x.word())));
         keys.push("number.group".to_owned());

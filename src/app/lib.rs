@@ -61,7 +61,7 @@ pub use route::{Address, Edition, Lang, Look, Route};
 pub use theme::theme;
 
 #[cfg(feature = "ssr")]
-pub use i18n::CATALOGUES;
+pub use i18n::{CATALOGUES, standard_rule};
 
 /// A small script that pages run at once, long before the app has arrived.
 #[cfg(feature = "ssr")]

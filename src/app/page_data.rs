@@ -2,7 +2,7 @@
 
 use model::{
     Anchor, Code, Comment, Consultation, ConsultationSummary, Gloss, Hit, News, OutlineLink, Page,
-    Proposal, Revision, RulesUsed, Section, Statement, Thread,
+    Proposal, Revision, RuleUse, RulesUsed, Section, Statement, Thread,
 };
 
 use crate::facts::{Facts, Hearing};
@@ -121,6 +121,13 @@ pub enum PageData {
         /// The consultation.
         consultation: Box<Consultation>,
     },
+    /// The rules of a hearing.
+    HearingRules {
+        /// The consultation.
+        consultation: Box<Consultation>,
+        /// All its rules, retired ones among them, and how each was used.
+        rules: Vec<RuleUse>,
+    },
     /// In a frame on another site.
     Embed {
         /// The consultation.
@@ -132,12 +139,14 @@ pub enum PageData {
     },
     /// One's own posts: the browser alone knows whose.
     Mine,
-    /// The rules for posts.
+    /// The rules that hearings begin with.
     Rules {
         /// What is said above them.
         statement: Box<Statement>,
         /// How they have been used so far.
         used: RulesUsed,
+        /// The hearings, which have rules of their own.
+        consultations: Vec<ConsultationSummary>,
     },
     /// What else the site says of itself.
     Statement(Box<Statement>),
@@ -214,6 +223,7 @@ impl PageData {
             | Self::NewsList { consultation, .. }
             | Self::News { consultation, .. }
             | Self::Result { consultation }
+            | Self::HearingRules { consultation, .. }
             | Self::Embed { consultation, .. } => Some(consultation),
             _ => None,
         }

@@ -82,6 +82,11 @@ pub enum Route {
         /// The consultation.
         c: String,
     },
+    /// The rules of a hearing's conversation.
+    Rules {
+        /// The consultation.
+        c: String,
+    },
     /// In a frame on another site: a section's thread, or the general one.
     Embed {
         /// The consultation.
@@ -111,6 +116,7 @@ impl Route {
             | Self::NewsList { c }
             | Self::News { c, .. }
             | Self::Result { c }
+            | Self::Rules { c }
             | Self::Embed { c, .. } => Some(c),
             _ => None,
         }
@@ -149,6 +155,7 @@ impl Route {
             ["nyt"] => Self::NewsList { c },
             ["nyt", id] if is_id(id) => Self::News { c, id: own(id) },
             ["resultat"] => Self::Result { c },
+            ["regler"] => Self::Rules { c },
             [key] if is_slug(key) && *key != "kommentar" => Self::Section { c, key: own(key) },
             _ => Self::NotFound,
         }
@@ -166,6 +173,7 @@ impl Route {
             Self::NewsList { c } => format!("/{c}/nyt"),
             Self::News { c, id } => format!("/{c}/nyt/{id}"),
             Self::Result { c } => format!("/{c}/resultat"),
+            Self::Rules { c } => format!("/{c}/regler"),
             Self::Embed { c, key: None } => format!("/embed/{c}"),
             Self::Embed { c, key: Some(key) } => format!("/embed/{c}/{key}"),
             Self::Mine => "/mine".to_owned(),

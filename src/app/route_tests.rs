@@ -16,6 +16,7 @@ fn every_page_has_an_address_that_leads_back_to_it() {
         "/integration/nyt",
         "/integration/nyt/3",
         "/integration/resultat",
+        "/integration/regler",
         "/embed/integration",
         "/embed/integration/maal-1",
         "/mine",

@@ -5,7 +5,7 @@ use model::{
     Anchor, Author, Comment, Consultation, ConsultationSummary, Counts, DAY, Found, Funding, Gloss,
     Moment, OutlineItem, OutlineLink, Page, ParagraphCount, ParticipantKind, Phase, PostState,
     Proposal, ProposalKind, Section, SectionKind, Statement, StatementName, Version, VersionState,
-    Visibility, rules,
+    Visibility,
 };
 
 use crate::page_data::{Mark, PageData, PlaceLink};
@@ -36,6 +36,7 @@ fn comment(id: &str, author: Author, body: &str) -> Comment {
         state: PostState::Visible,
         visibility: Visibility::Public,
         rule: None,
+        by_rule: None,
         hidden_because: None,
         anchor: None,
         created: NOW.plus(-DAY),
@@ -56,7 +57,7 @@ fn citizen(name: &str, district: Option<&str>) -> Author {
 fn unreadable(id: &str, state: PostState, rule: Option<&str>) -> Comment {
     let mut gone = comment(id, citizen("x", None), "x");
     (gone.author, gone.body, gone.state) = (None, None, state);
-    gone.rule = rule.map(str::to_owned);
+    (gone.rule, gone.by_rule) = (rule.map(str::to_owned), rule.map(rules::name));
     gone
 }
 
@@ -167,7 +168,7 @@ pub(crate) fn consultation() -> Box<Consultation> {
         mail: text("integration@example.dk"),
         letter: text("Beskæftigelses- og Integrationsforvaltningen\nRådhuset\n1599 København V"),
         outline: outline(),
-        rules: rules(),
+        rules: rules::standing(),
         versions: vec![Version { number: 1, state: VersionState::Draft, created: NOW }],
         version: 1,
         general: 31,
@@ -238,6 +239,7 @@ fn proposal() -> Proposal {
         author: Some(author("Børne- og Ungdomsudvalget", ParticipantKind::Party, None, false)),
         state: PostState::Visible,
         rule: None,
+        by_rule: None,
         hidden_because: None,
         created: NOW.plus(-3 * DAY),
         edited: None,
@@ -302,7 +304,11 @@ pub fn pages() -> Vec<(&'static str, &'static str, PageData)> {
     });
     let replies = Page { items: thread().items[0].first_replies.clone(), next: None, total: 2 };
     let root = Box::new(thread().items[0].clone());
-    let rules = PageData::Rules { statement: statement(StatementName::Rules), used: used() };
+    let rules = PageData::Rules {
+        statement: statement(StatementName::Rules),
+        used: rules::used(),
+        consultations: vec![c().summary],
+    };
     let embed = PageData::Embed { consultation: c(), section: Some(section()), thread: thread() };
     vec![
         ("home", "/", PageData::Home { consultations: vec![c().summary] }),
@@ -346,6 +352,11 @@ pub fn pages() -> Vec<(&'static str, &'static str, PageData)> {
         ("embed", "/embed/x/indsats-1", embed),
         ("mine", "/mine", PageData::Mine),
         ("rules", "/regler", rules),
+        (
+            "conduct",
+            "/x/regler",
+            PageData::HearingRules { consultation: c(), rules: rules::in_use() },
+        ),
         ("privacy", "/privatliv", PageData::Statement(statement(StatementName::Privacy))),
         ("contact", "/kontakt", PageData::Statement(statement(StatementName::Contact))),
         ("offline", "/", PageData::Offline),
@@ -366,19 +377,6 @@ fn statement(name: StatementName) -> Box<Statement> {
     })
 }
 
-fn used() -> model::RulesUsed {
-    model::RulesUsed {
-        hidden: vec![0, 3, 1, 0, 0, 0],
-        redacted: vec![0, 0, 0, 2, 0, 0],
-        appeals: [2, 1, 0],
-        restored: 1,
-        reported: 5,
-        median_wait: Some(47 * model::MINUTE),
-        entries: 12,
-        seal: "0f".repeat(32),
-    }
-}
-
 /// A page as it is painted at an address.
 pub fn painted(href: &str, data: &PageData) -> crate::Painted {
     let (path, query) = href.split_once('?').unwrap_or((href, ""));
@@ -394,5 +392,7 @@ pub fn painted(href: &str, data: &PageData) -> crate::Painted {
     )
 }
 
+#[path = "samples_rules.rs"]
+mod rules;
 #[path = "samples_tests.rs"]
 mod tests;

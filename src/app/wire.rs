@@ -13,8 +13,8 @@ use model::{
     Anchor, Appeal, Author, Code, Comment, DecisionKind, FieldFlaw, Flaw, Found, Handover, Held,
     Hit, HitKind, Mark, Me, Mode, Moment, NewComment, NewParticipant, NewProposal, OutlineLink,
     Own, OwnReport, Page, ParticipantKind, Piece, PostState, Problem, Proposal, ProposalKind,
-    Question, RecordKind, ReportOutcome, Restriction, Role, StatementName, Support, Visibility,
-    Welcome, Whereabouts,
+    Question, RecordKind, ReportOutcome, Restriction, Role, RuleName, StatementName, Support,
+    Visibility, Welcome, Whereabouts,
 };
 
 /// What can be read from JSON.
@@ -183,7 +183,7 @@ fields! {
     Author { name, kind, district, staff }
     Comment {
         id, section, proposal, news, parent, root, answers, author, body, state, visibility, rule,
-        hidden_because, anchor, created, edited, support, replies, mark, first_replies, mine,
+        by_rule, hidden_because, anchor, created, edited, support, replies, mark, first_replies, mine,
         supported,
     }
     Draft { text, client_key, private, again }
@@ -203,15 +203,16 @@ fields! {
         homepage,
     }
     OutlineLink { key, label, title }
-    OwnReport { id, post, reason, text, created, outcome, decided, consultation, proposal }
+    OwnReport { id, post, reason, by_rule, text, created, outcome, decided, consultation, proposal }
     Piece { text, found }
     Problem { status, code, fields }
     Proposal {
         id, number, consultation, kind, section, title, body, original, replacement, reason,
-        organisation, contact, author, state, rule, hidden_because, created, edited, support, comments, mine,
+        organisation, contact, author, state, rule, by_rule, hidden_because, created, edited, support, comments, mine,
         supported,
     }
-    Restriction { paused_until, until_lifted, rule, reason, over, appeal }
+    Restriction { paused_until, until_lifted, rule, by_rule, reason, over, appeal }
+    RuleName { number, title, own }
     Screen { lang, title, html, facts }
     Support { support, supported }
     Welcome { id, token }
@@ -256,6 +257,7 @@ mod tests {
             state: PostState::Visible,
             visibility: Visibility::Municipality,
             rule: None,
+            by_rule: None,
             hidden_because: None,
             anchor: Some(anchor),
             created: NOW,
@@ -311,6 +313,7 @@ mod tests {
             id: "01".to_owned(),
             post: "02".to_owned(),
             reason: "andet".to_owned(),
+            by_rule: None,
             text: None,
             created: NOW,
             outcome: Some(ReportOutcome::Kept),
@@ -363,6 +366,7 @@ mod tests {
                 paused_until: Some(NOW),
                 until_lifted: false,
                 rule: Some("tonen".to_owned()),
+                by_rule: Some(RuleName { number: 2, title: "Tal".to_owned(), own: false }),
                 reason: None,
                 over: false,
                 appeal: Some(Appeal {

@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{DECISION_REASON_MAX, FieldFlaw, Flaws, Measure, Moment};
+use crate::{DECISION_REASON_MAX, FieldFlaw, Flaws, Measure, Moment, RuleName};
 
 /// Most characters of an appeal.
 pub const APPEAL_MAX: usize = 2_000;
@@ -59,6 +59,9 @@ pub struct MeasureAppeal {
     pub by: Option<String>,
     /// The rule that it was done for.
     pub rule: Option<String>,
+    /// How that rule is named.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by_rule: Option<RuleName>,
     /// What its author was told.
     pub reason: Option<String>,
     /// Whether it holds by now: a pause may have ended by itself.

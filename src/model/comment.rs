@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Anchor, Author, FieldFlaw, Flaw, Flaws, MINUTE, Mark, Moment, PostState, Visibility, words,
+    Anchor, Author, FieldFlaw, Flaw, Flaws, MINUTE, Mark, Moment, PostState, RuleName, Visibility,
+    words,
 };
 
 /// Most characters of a comment.
@@ -58,6 +59,9 @@ pub struct Comment {
     pub visibility: Visibility,
     /// The rule by which it was hidden.
     pub rule: Option<String>,
+    /// How that rule is named.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by_rule: Option<RuleName>,
     /// What the moderator wrote to the author: for the author alone.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub hidden_because: Option<String>,

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Appeal, Author, Comment, FieldFlaw, Flaw, Flaws, HOUR, Held, Moment, OutlineLink, PostState,
-    Proposal, Question, ReportCount, STRIKES_MAX, Standing, clean, rule, words,
+    Proposal, Question, ReportCount, Rule, RuleName, STRIKES_MAX, Standing, clean, words,
 };
 
 /// Most characters of a moderator's reason.
@@ -108,17 +108,16 @@ pub struct ValidDecision {
 }
 
 impl NewDecision {
-    /// The decision when every field can be taken. What restricts somebody needs a rule and a reason.
+    /// The decision when every field can be taken. What restricts somebody needs a rule and a reason;
+    /// whether the hearing has such a rule the store knows.
     ///
     /// # Errors
     /// Every field that cannot.
     pub fn check(&self, kind: DecisionKind) -> Result<ValidDecision, Vec<FieldFlaw>> {
         let mut flaws = Flaws::default();
         let needs_rule = kind.needs_rule();
-        match self.rule.as_deref() {
-            None | Some("") if needs_rule => flaws.note("rule", Flaw::Missing),
-            Some(id) if !id.is_empty() && rule(id).is_none() => flaws.note("rule", Flaw::Unknown),
-            _ => {}
+        if needs_rule && self.rule.as_deref().unwrap_or_default().is_empty() {
+            flaws.note("rule", Flaw::Missing);
         }
         let told = needs_rule || matches!(kind, DecisionKind::Uphold | DecisionKind::Note);
         let reason = self.reason.as_deref().unwrap_or_default();
@@ -193,6 +192,9 @@ pub struct Decision {
     pub kind: DecisionKind,
     /// The rule that the post broke.
     pub rule: Option<String>,
+    /// How that rule is named.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by_rule: Option<RuleName>,
     /// What the author read.
     pub reason: Option<String>,
     /// Who decided.
@@ -329,6 +331,9 @@ pub struct QueueItem {
     /// Under which name it would answer, where the hearing has one.
     #[serde(default)]
     pub sender: Option<String>,
+    /// The rules that stand in its hearing.
+    #[serde(default)]
+    pub rules: Vec<Rule>,
 }
 
 #[cfg(test)]

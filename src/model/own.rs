@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Appeal, Comment, Moment, Revision, words};
+use crate::{Appeal, Comment, Moment, Revision, RuleName, words};
 
 /// A post of one's own.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -72,6 +72,9 @@ pub struct OwnReport {
     pub post: String,
     /// Which rule it breaks, or `andet`.
     pub reason: String,
+    /// How that rule is named.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by_rule: Option<RuleName>,
     /// What one added.
     pub text: Option<String>,
     /// When.

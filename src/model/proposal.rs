@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Author, FieldFlaw, Flaw, Flaws, Moment, OutlineLink, PostState, undirected, words};
+use crate::{
+    Author, FieldFlaw, Flaw, Flaws, Moment, OutlineLink, PostState, RuleName, undirected, words,
+};
 
 /// Most characters of a title.
 pub const TITLE_MAX: usize = 120;
@@ -58,6 +60,9 @@ pub struct Proposal {
     pub state: PostState,
     /// The rule by which it was hidden.
     pub rule: Option<String>,
+    /// How that rule is named.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by_rule: Option<RuleName>,
     /// What the moderator wrote to the author: for the author alone.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub hidden_because: Option<String>,

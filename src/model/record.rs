@@ -5,7 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{DecisionKind, Moment, words};
+use crate::{DecisionKind, Moment, RuleName, words};
 
 words! {
     /// What was done.
@@ -98,6 +98,12 @@ words! {
         Logo = "logo",
         /// A hearing has no logo any more.
         LogoEnd = "logo-end",
+        /// A hearing got another rule.
+        RuleAdd = "rule-add",
+        /// No post can be hidden by a rule of a hearing any more.
+        RuleRetire = "rule-retire",
+        /// It can again.
+        RuleReturn = "rule-return",
         /// A hearing that is not published got a preview at a new secret address.
         PreviewLink = "preview-link",
         /// The address of a preview leads nowhere any more.
@@ -161,6 +167,9 @@ pub struct RecordEntry {
     pub subject: Option<String>,
     /// The rule that it was done for.
     pub rule: Option<String>,
+    /// How that rule is named.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by_rule: Option<RuleName>,
     /// The reason that was given.
     pub reason: Option<String>,
     /// What else there is to say, such as a role.
@@ -174,10 +183,12 @@ pub struct RecordEntry {
 /// How the rules have been used so far: what anybody may read of the record.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RulesUsed {
-    /// How many posts were hidden by each rule, in the order of the rules.
-    pub hidden: Vec<i64>,
-    /// How many had words struck out by each rule, in the order of the rules.
-    pub redacted: Vec<i64>,
+    /// How many posts were hidden by each of the [standard rules](crate::STANDARD_RULES), in their order.
+    pub by_standard: Vec<i64>,
+    /// How many were hidden by any rule of any hearing.
+    pub hidden: i64,
+    /// How many had words struck out.
+    pub redacted: i64,
     /// How many were shown again.
     pub restored: i64,
     /// How many decisions were appealed, how many of these appeals were granted, and how many were not.

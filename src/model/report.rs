@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{FieldFlaw, Flaw, Flaws, rule};
+use crate::{FieldFlaw, Flaw, Flaws, RuleName};
 
 /// Most characters of what a reader adds.
 pub const REPORT_MAX: usize = 1_000;
@@ -37,7 +37,7 @@ pub struct ValidReport {
 }
 
 impl NewReport {
-    /// The report when every field can be taken.
+    /// The report when every field can be taken. Whether the hearing has such a rule the store knows.
     ///
     /// # Errors
     /// Every field that cannot.
@@ -45,8 +45,6 @@ impl NewReport {
         let mut flaws = Flaws::default();
         if self.reason.is_empty() {
             flaws.note("reason", Flaw::Missing);
-        } else if rule(&self.reason).is_none() && self.reason != REPORT_OTHER {
-            flaws.note("reason", Flaw::Unknown);
         }
         let valid = ValidReport {
             reason: self.reason.clone(),
@@ -63,6 +61,9 @@ impl NewReport {
 pub struct ReportCount {
     /// The id of a rule, or `andet`.
     pub reason: String,
+    /// How that rule is named.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by_rule: Option<RuleName>,
     /// How many readers gave it.
     pub count: i64,
 }

@@ -52,7 +52,9 @@ impl std::fmt::Display for SectionKeyError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(match self {
             Self::Malformed => "a key is 1 to 60 of the characters a-z, 0-9 and hyphen",
-            Self::Reserved => "forslag, nyt, resultat and kommentar are addresses of the program",
+            Self::Reserved => {
+                "forslag, nyt, resultat, kommentar and regler are addresses of the program"
+            }
         })
     }
 }

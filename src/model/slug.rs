@@ -33,7 +33,7 @@ pub const RESERVED_CONSULTATIONS: &[&str] = &[
 ];
 
 /// Second parts of an address that belong to the program and never to a section.
-pub const RESERVED_SECTIONS: &[&str] = &["forslag", "nyt", "resultat", "kommentar"];
+pub const RESERVED_SECTIONS: &[&str] = &["forslag", "nyt", "resultat", "kommentar", "regler"];
 
 /// Whether this is 1 to 60 of the characters a-z, 0-9 and hyphen, with a letter or digit at both ends.
 #[must_use]

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Appeal, DAY, FieldFlaw, Flaw, Flaws, HOUR, Moment, PostState, RecordKind, rule, words,
+    Appeal, DAY, FieldFlaw, Flaw, Flaws, HOUR, Moment, PostState, RecordKind, RuleName, words,
 };
 
 /// The longest pause in hours that ends by itself: half a year.
@@ -100,6 +100,10 @@ pub struct NewMeasure {
     /// For how many hours somebody is paused; until it is lifted when left out.
     #[serde(default)]
     pub hours: Option<u32>,
+    /// In which hearing a participant broke the rule, by its name in addresses; the one that they wrote
+    /// in last when left out.
+    #[serde(default)]
+    pub consultation: Option<String>,
 }
 
 /// A measure that can be taken.
@@ -113,6 +117,8 @@ pub struct ValidMeasure {
     pub reason: Option<String>,
     /// For how many hours.
     pub hours: Option<u32>,
+    /// In which hearing a participant broke the rule.
+    pub consultation: Option<String>,
 }
 
 impl NewMeasure {
@@ -123,10 +129,8 @@ impl NewMeasure {
     pub fn check(&self, kind: Measure) -> Result<ValidMeasure, Vec<FieldFlaw>> {
         let mut flaws = Flaws::default();
         let needed = kind.restricts();
-        match self.rule.as_deref() {
-            None | Some("") if needed => flaws.note("rule", Flaw::Missing),
-            Some(id) if !id.is_empty() && rule(id).is_none() => flaws.note("rule", Flaw::Unknown),
-            _ => {}
+        if needed && self.rule.as_deref().unwrap_or_default().is_empty() {
+            flaws.note("rule", Flaw::Missing);
         }
         let reason = self.reason.as_deref().unwrap_or_default();
         let max = crate::DECISION_REASON_MAX;
@@ -139,6 +143,7 @@ impl NewMeasure {
             rule: self.rule.clone().filter(|_| needed),
             reason: Some(reason).filter(|reason| !reason.is_empty()),
             hours: self.hours.filter(|_| kind == Measure::Pause),
+            consultation: self.consultation.clone().filter(|_| kind.is_about_a_person()),
         };
         flaws.or(valid)
     }
@@ -162,6 +167,9 @@ pub struct Restriction {
     pub until_lifted: bool,
     /// The rule that it was done for.
     pub rule: Option<String>,
+    /// How that rule is named.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by_rule: Option<RuleName>,
     /// What the moderator wrote to them.
     pub reason: Option<String>,
     /// Whether it holds no more: told for a while to those who appealed.
@@ -205,6 +213,9 @@ pub struct EarlierPost {
     pub state: PostState,
     /// The rule by which it was hidden.
     pub rule: Option<String>,
+    /// How that rule is named.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by_rule: Option<RuleName>,
     /// When it was sent.
     pub created: Moment,
 }
@@ -226,6 +237,7 @@ mod tests {
             rule: Some("tonen".to_owned()),
             reason: Some("Rolig nu".to_owned()),
             hours,
+            consultation: None,
         };
         let pause = new(Some(2)).check(Measure::Pause).unwrap();
         assert_eq!(pause.until(Moment(0)), Moment(2 * HOUR));

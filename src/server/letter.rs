@@ -2,7 +2,7 @@
 //! clean up.
 
 use model::{
-    DecisionKind, ErasureOutcome, LocalTime, Measure, Moment, UNTIL_LIFTED, ValidMeasure, rule,
+    DecisionKind, ErasureOutcome, LocalTime, Measure, Moment, RuleName, UNTIL_LIFTED, ValidMeasure,
 };
 
 /// Stands in a letter for the site's own address, which only the process that sends it knows. People's
@@ -45,7 +45,7 @@ pub fn confirmation(secret: &str) -> Letter {
 #[must_use]
 pub fn decision(
     kind: DecisionKind,
-    rule_id: Option<&str>,
+    broken: Option<&RuleName>,
     reason: Option<&str>,
     hearing: &str,
 ) -> Option<Letter> {
@@ -76,12 +76,12 @@ pub fn decision(
         | DecisionKind::Discount => return None,
     };
     let done = format!("{done} i høringen “{hearing}”. {left}");
-    Some(decided(subject, done, rule_id, reason, kind.restricts()))
+    Some(decided(subject, done, broken, reason, kind.restricts()))
 }
 
 /// Tells a participant what a moderator decided about them; `None` for what is about a thread or a hearing.
 #[must_use]
-pub fn measure(measure: &ValidMeasure, now: Moment) -> Option<Letter> {
+pub fn measure(measure: &ValidMeasure, broken: Option<&RuleName>, now: Moment) -> Option<Letter> {
     let until = measure.until(now);
     let (subject, done) = match measure.kind {
         Measure::Pause if until == UNTIL_LIFTED => (
@@ -111,8 +111,7 @@ pub fn measure(measure: &ValidMeasure, now: Moment) -> Option<Letter> {
         ),
         Measure::Lock | Measure::Unlock | Measure::Stop | Measure::Reopen => return None,
     };
-    let (rule, reason) = (measure.rule.as_deref(), measure.reason.as_deref());
-    Some(decided(subject, done, rule, reason, measure.kind.restricts()))
+    Some(decided(subject, done, broken, measure.reason.as_deref(), measure.kind.restricts()))
 }
 
 /// Tells a participant that what was decided about them stands, though they appealed.
@@ -126,12 +125,12 @@ pub fn measure_stands(reason: Option<&str>) -> Letter {
 fn decided(
     subject: &str,
     done: String,
-    rule_id: Option<&str>,
+    broken: Option<&RuleName>,
     reason: Option<&str>,
     can_be_appealed: bool,
 ) -> Letter {
-    let broken = rule_id.and_then(rule);
-    let broken = broken.map(|(number, title)| format!("Det gælder regel {number}: {title}."));
+    let broken =
+        broken.map(|rule| format!("Det gælder regel {}: {}", rule.number, sentence(&rule.title)));
     let reason = reason.map(|reason| format!("Moderatorens begrundelse:\n{reason}"));
     let appeal = format!("Du kan klage under Mine indlæg: {SITE}/mine");
     let appeal = can_be_appealed.then_some(appeal);
@@ -162,6 +161,12 @@ fn day_and_time(at: Moment) -> String {
     let LocalTime { year, month, day, hour, minute } = at.in_denmark();
     let month = MONTHS.get(usize::from(month).saturating_sub(1)).copied().unwrap_or_default();
     format!("{day}. {month} {year} kl. {hour}.{minute:02}")
+}
+
+/// A rule as the end of a sentence: it may have a full stop of its own.
+fn sentence(title: &str) -> String {
+    let ends = title.ends_with(['.', '!', '?', '…']);
+    format!("{title}{}", if ends { "" } else { "." })
 }
 
 /// Tells somebody what came of it that they asked for what they wrote to be deleted.
@@ -211,10 +216,14 @@ mod tests {
         }
     }
 
+    fn tone() -> RuleName {
+        RuleName { number: 2, title: "Tal ordentligt om og til andre".to_owned(), own: false }
+    }
+
     #[test]
     fn an_author_hears_what_was_done_by_which_rule_why_and_how_to_appeal() {
         let letter =
-            decision(DecisionKind::Hide, Some("tonen"), Some("Tal pænt."), "Træer").unwrap();
+            decision(DecisionKind::Hide, Some(&tone()), Some("Tal pænt."), "Træer").unwrap();
         assert_eq!(letter.subject, "Dit indlæg er skjult");
         for part in [
             "skjult dit indlæg i høringen “Træer”.",
@@ -233,7 +242,8 @@ mod tests {
     fn whoever_is_paused_or_held_hears_until_when_by_which_rule_why_and_how_to_appeal() {
         let taken = |kind, hours| {
             let (rule, reason) = (Some("tonen".to_owned()), Some("Tag en pause.".to_owned()));
-            measure(&ValidMeasure { kind, rule, reason, hours }, Moment(1_796_300_000_000))
+            let taken = ValidMeasure { kind, rule, reason, hours, consultation: None };
+            measure(&taken, Some(&tone()), Moment(1_796_300_000_000))
         };
         for (kind, hours, told) in [
             (Measure::Pause, Some(24), "på pause til 4. december 2026 kl. 13.13."),

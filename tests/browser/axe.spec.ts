@@ -38,6 +38,7 @@ const PAGES: Record<string, string> = {
   'the result': `/${HEARING}/resultat`,
   'the page of one’s own posts, for a stranger': '/mine',
   'the rules': '/regler',
+  'the rules of a hearing': `/${HEARING}/regler`,
   'the page on privacy': '/privatliv',
   'the page on accessibility': '/tilgaengelighed',
   'the page on cookies': '/cookies',

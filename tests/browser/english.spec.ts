@@ -125,6 +125,7 @@ const PAGES: Record<string, string> = {
   'the result': `/en/${HEARING}/resultat`,
   'the page of one’s own posts': '/en/mine',
   'the rules': '/en/regler',
+  'the rules of a hearing': `/en/${HEARING}/regler`,
   'the page on privacy': '/en/privatliv',
   'the page on accessibility': '/en/tilgaengelighed',
   'the page on cookies': '/en/cookies',

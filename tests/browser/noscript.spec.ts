@@ -73,7 +73,7 @@ test('without scripts proposals, news, rules and the way to answer by letter can
   await page.goto(`/${HEARING}/nyt`);
   await page.getByRole('link', { name: /Kom til stormøde/ }).click();
   await expect(page.getByText('Vi mødes i næste uge')).toBeVisible();
-  await page.getByRole('link', { name: 'Regler', exact: true }).first().click();
+  await page.getByRole('link', { name: 'Regler for debatten', exact: true }).first().click();
   await expect(page.getByRole('main').getByRole('listitem')).toHaveCount(6);
 });
 

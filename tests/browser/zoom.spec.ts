@@ -82,6 +82,7 @@ const SCREENS: Record<string, (page: Page, people: People) => Promise<void>> = {
     await page.getByText('Slet mig fra denne enhed').first().waitFor();
   },
   'the rules': async (page) => open(page, '/regler'),
+  'the rules of a hearing': async (page) => open(page, `/${HEARING}/regler`),
   'the page on privacy': async (page) => open(page, '/privatliv'),
   'the page on accessibility': async (page) => open(page, '/tilgaengelighed'),
   'the page on cookies': async (page) => open(page, '/cookies'),

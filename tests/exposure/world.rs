@@ -316,6 +316,7 @@ impl World {
             "/park/forslag/nyt?slags=ordlyd&om=indsats-1",
             "/park/nyt",
             "/park/resultat",
+            "/park/regler",
             // A part of the secret: the page repeats what it was asked.
             "/park?soeg=zqx",
             "/api/consultations/park/search?q=zqxj",

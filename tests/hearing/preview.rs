@@ -29,7 +29,7 @@ async fn a_preview_shows_what_the_public_will_see_to_those_who_have_its_address(
     let section = app.page(&format!("/udkast/{secret}/indsats-1")).await.text();
     assert!(section.contains("Der skal plantes hundrede træer."), "{section}");
     assert!(app.page(&format!("/en/udkast/{secret}")).await.text().contains("This is a draft."));
-    for rest in ["forslag", "nyt", "resultat"] {
+    for rest in ["forslag", "nyt", "resultat", "regler"] {
         assert_eq!(app.page(&format!("/udkast/{secret}/{rest}")).await.status, StatusCode::OK);
     }
     for wrong in [
@@ -94,6 +94,7 @@ async fn doors(app: &App) -> Vec<String> {
         "/hemmelig/forslag",
         "/hemmelig/nyt",
         "/hemmelig/resultat",
+        "/hemmelig/regler",
         "/hemmelig?soeg=zqx",
         "/hemmelig.atom",
         "/hemmelig/indsats-1.atom",

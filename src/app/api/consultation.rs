@@ -1,8 +1,8 @@
 //! Consultations, as the desk names them.
 
-use model::OutlineLink;
 #[cfg(any(feature = "csr", test))]
 use model::Page;
+use model::{OutlineLink, Rule};
 
 #[cfg(any(feature = "csr", test))]
 use super::{Answer, get};
@@ -23,6 +23,8 @@ pub struct Contents {
     pub title: String,
     /// Its sections, in the order of the text.
     pub outline: Vec<OutlineLink>,
+    /// The rules that stand in it.
+    pub rules: Vec<Rule>,
 }
 
 /// Every published consultation.

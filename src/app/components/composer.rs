@@ -1,6 +1,6 @@
 use leptos::ev;
 use leptos::prelude::*;
-use model::{Anchor, BODY_MAX, NewComment, StatementName, Visibility};
+use model::{Anchor, BODY_MAX, NewComment, Visibility};
 
 use crate::api::Refusal;
 use crate::citizen::{App, clock, focus, post_now};
@@ -110,10 +110,11 @@ pub fn Composer(
 
 /// What is seen when somebody writes.
 fn rest(state: State, id: &str, in_steps: bool) -> AnyView {
+    let c = state.task.with_value(|task| task.place.consultation().to_owned());
     let public = html!(
-        "<p class=hint><span>[[composer.public]]</span> <a href='{}'>[[rules.title]]</a></p>\
+        "<p class=hint><span>[[composer.public]]</span> <a href='{}'>[[rules.hearing]]</a></p>\
          <input name=homepage hidden autocomplete=off>",
-        state.app.here().to(Route::Statement(StatementName::Rules)).href()
+        state.app.here().to(Route::Rules { c }).href()
     );
     view! {
         {part(move || drawn(hints(state.text)))}

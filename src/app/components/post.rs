@@ -1,11 +1,11 @@
 use model::{
-    Author, Comment, Found, Moment, ParticipantKind, PostState, Proposal, Support, Visibility,
-    can_edit, rule,
+    Author, Comment, Found, Moment, ParticipantKind, PostState, Proposal, RuleName, Support,
+    Visibility, can_edit,
 };
 
 use crate::citizen::App;
 use crate::components::{Ctx, body, theirs};
-use crate::i18n::{number, t, t_of, t_with, tn};
+use crate::i18n::{number, rule_title, t, t_of, t_with, tn};
 use crate::markup::{Html, all, html, none};
 use crate::route::Route;
 use crate::text::beginning;
@@ -115,7 +115,7 @@ pub fn said(ctx: &Ctx, comment: &Comment, alone: bool) -> Html {
     let words = comment.body.as_deref().map_or_else(none, |words| body(words, alone));
     if !comment.state.is_readable() || comment.body.is_none() {
         // One's own post that waits can be read by its author.
-        return html!("{}{}", marker(comment.state, comment.rule.as_deref()), words);
+        return html!("{}{}", why(comment), words);
     }
     let edited = comment.edited.is_some();
     let author = comment.author.as_ref();
@@ -130,11 +130,7 @@ pub fn said(ctx: &Ctx, comment: &Comment, alone: bool) -> Html {
     } else {
         none()
     };
-    let struck = if comment.state == PostState::Redacted {
-        marker(comment.state, comment.rule.as_deref())
-    } else {
-        none()
-    };
+    let struck = if comment.state == PostState::Redacted { why(comment) } else { none() };
     let mark = comment.mark.and_then(|mark| t_of("mark", mark.word()));
     let mark = mark.map_or_else(none, |mark| html!("<p><span class=badge>{}</span></p>", mark));
     html!("{}{}{}{}{}{}{}", author, mark, answers, quote(ctx, comment), private, struck, words)
@@ -220,24 +216,30 @@ pub fn edited_link(page: &str, content: &str) -> Html {
     html!("<a class='when edited' href='{}?historik=ja'>{}</a>", page, content)
 }
 
-/// Why a post cannot be read, or not all of it.
-pub fn marker(state: PostState, why: Option<&str>) -> Html {
-    let words = match state {
-        PostState::Withdrawn => t("marker.withdrawn").to_owned(),
-        PostState::Pending => t("marker.pending").to_owned(),
-        _ => match why.and_then(|id| Some((rule(id)?.0, t_of("rule", id)?))) {
-            Some((number, title)) => {
-                let number = number.to_string();
-                let rule = [("n", number.as_str()), ("rule", title)];
-                match state {
-                    PostState::Redacted => t_with("marker.struck", &rule),
-                    _ => t_with("marker.rule", &rule),
-                }
-            }
-            None => t("marker.hidden").to_owned(),
-        },
+fn why(comment: &Comment) -> Html {
+    marker(comment.state, comment.rule.as_deref().zip(comment.by_rule.as_ref()))
+}
+
+/// Why a post cannot be read, or not all of it: by which rule, by its id and its name.
+pub fn marker(state: PostState, rule: Option<(&str, &RuleName)>) -> Html {
+    let words = match (state, rule) {
+        (PostState::Withdrawn, _) => html!("[[marker.withdrawn]]"),
+        (PostState::Pending, _) => html!("[[marker.pending]]"),
+        (PostState::Redacted, Some(rule)) => html!("[[marker.struck]] {}", named(rule)),
+        (_, Some(rule)) => html!("[[marker.rule]] {}", named(rule)),
+        (_, None) => html!("[[marker.hidden]]"),
     };
     html!("<p class=marker>{}</p>", words)
+}
+
+/// "· regel 3: Ingen nedsættende ord om grupper af mennesker". What a hearing asks stands in its language.
+fn named((id, rule): (&str, &RuleName)) -> Html {
+    html!(
+        "· {} <bdi{}>{}</bdi>",
+        t_with("marker.by", &[("n", &rule.number.to_string())]),
+        if rule.own { theirs() } else { none() },
+        rule_title(id, &rule.title)
+    )
 }
 
 /// What a proposal is called; one that cannot be read has its number.

@@ -1,17 +1,15 @@
 use leptos::prelude::*;
-use model::{FieldFlaw, NewReport, REPORT_OTHER, RULES};
+use model::{FieldFlaw, Flaw, NewReport};
 use wasm_bindgen_futures::spawn_local;
 
 use crate::api::support::Post;
 use crate::api::{self, Answer};
 use crate::citizen::{App, focus};
-use crate::components::introduction::choice;
 use crate::components::{
     Entry, Introduction, IntroductionFields, Live, button, error_of, flaws, labelled, part,
     part_if, saying, told, when,
 };
-use crate::i18n::{t, t_of};
-use crate::markup::{Html, all, html};
+use crate::i18n::t;
 use crate::session::client_key;
 
 /// "Anmeld": a reader says that a post breaks a rule.
@@ -66,16 +64,13 @@ fn form(state: State, post: Post, id: String, base: String, close: Callback<()>)
         state.send(post, id.clone(), of.clone());
     };
     let field = format!("{base}-anmeld-tekst");
-    let name = format!("{base}-anmeld");
     let words = Entry {
         rows: Some("2"),
         invalid: when(move || error_of(state.flaws, "text").is_some()),
         ..Entry::of(field, state.text)
     };
     let close = closing(&base, t("cancel"), close);
-    let reason = saying("trouble", move || {
-        error_of(state.flaws, "reason").map(|_| t("flaw.unknown").to_owned())
-    });
+    let reason = saying("trouble", move || state.flaws.with(|flaws| trouble(flaws)));
     let too_long = move || error_of(state.flaws, "text").unwrap_or_default();
     let ask = part_if(move || {
         let id = base.clone();
@@ -89,7 +84,7 @@ fn form(state: State, post: Post, id: String, base: String, close: Callback<()>)
         <form class="panel" method="dialog" on:submit=submit>
             <fieldset
                 class="choices"
-                inner_html=reasons(&name).into_string()
+                inner_html=reasons()
                 on:change=move |ev| state.reason.set(event_target_value(&ev))
             ></fieldset>
             {reason}
@@ -110,13 +105,16 @@ fn closing(base: &str, text: &'static str, close: Callback<()>) -> AnyView {
     button("button", id, text, move |_| close.run(()))
 }
 
-fn reasons(name: &str) -> Html {
-    let rules = RULES.iter().map(|(id, _)| (*id, t_of("rule", id).unwrap_or_default()));
-    let choices: Vec<Html> = rules
-        .chain([(REPORT_OTHER, t("report.other"))])
-        .map(|(id, title)| choice(name, id, false, title))
-        .collect();
-    html!("<legend>[[report.why]]</legend>{}", all(&choices))
+/// The choices, as the page brings them along: rules are the hearing's (`pages/rules.rs`).
+fn reasons() -> String {
+    document().get_element_by_id("grunde").map(|kept| kept.inner_html()).unwrap_or_default()
+}
+
+/// What is wrong with the choice: there is none, or its rule was retired since the page was made.
+fn trouble(flaws: &[FieldFlaw]) -> Option<String> {
+    let found = flaws.iter().find(|flaw| flaw.field == "reason")?;
+    let told = if found.flaw == Flaw::Missing { t("flaw.unknown") } else { t("report.gone") };
+    Some(told.to_owned())
 }
 
 impl State {

@@ -12,7 +12,7 @@ use crate::citizen::focus;
 use crate::components::{
     Entry, Live, body, button, drawn, flaw_text, labelled, nothing, part, part_if, when,
 };
-use crate::i18n::{number, t, t_of, t_with};
+use crate::i18n::{number, t, t_with};
 use crate::markup::{Html, html, none};
 use crate::when;
 
@@ -235,12 +235,9 @@ fn known(one: &MeasureAppeal) -> Html {
     };
     let by = one.by.as_deref().unwrap_or_default();
     let at = when::date_and_time(one.at);
-    let rule = one.rule.as_deref().and_then(|id| Some((model::rule(id)?.0, t_of("rule", id)?)));
-    let rule = rule.map_or_else(none, |(n, title)| {
-        html!(
-            "<p class=hint>{}</p>",
-            t_with("desk.rule", &[("n", &n.to_string()), ("rule", title)])
-        )
+    let rule = one.by_rule.as_ref().map_or_else(none, |rule| {
+        let n = rule.number.to_string();
+        html!("<p class=hint>{}</p>", t_with("desk.rule", &[("n", &n), ("rule", &rule.title)]))
     });
     let why = one.reason.as_deref().map_or_else(none, |words| {
         html!(

@@ -193,10 +193,17 @@ async fn refused(
         }
         overtaken(desk, &post, item);
     }
+    let flaws = crate::components::flaws(&refusal);
+    if flaws.iter().any(|flaw| flaw.field == "rule") {
+        // The hearing has other rules by now.
+        load::renew(desk, &post).await;
+        text = words::rule_trouble(&flaws).to_owned();
+        navigation::focus_first(&["#skjul input[type=radio]"]);
+    }
     if desk.form.open.get_untracked() {
         text = format!("{text} {}", t("desk.form.kept"));
     }
-    desk.form.flaws.set(crate::components::flaws(&refusal));
+    desk.form.flaws.set(flaws);
     desk.say(text.clone());
     desk.trouble.set(Some(text));
 }

@@ -1,7 +1,7 @@
 //! What a moderator is about to tell an author, kept in this tab until the server has it: through a
 //! refusal, a lost connection, a reload, and signing in again.
 
-use model::{DecisionKind, FieldFlaw, NewDecision, RULES};
+use model::{DecisionKind, FieldFlaw, NewDecision, STANDARD_RULES};
 use serde::Serialize;
 
 use super::route::PostId;
@@ -63,7 +63,7 @@ impl Draft {
         draft
     }
 
-    /// Chooses a rule; its sentence comes with it unless the moderator has written one.
+    /// Chooses a rule; its sentence comes with it, if it has one, unless the moderator has written one.
     pub fn choose(&mut self, rule: &str) {
         if !self.is_own() {
             sentence(self.kind, rule).clone_into(&mut self.reason);
@@ -81,7 +81,13 @@ impl Draft {
     #[must_use]
     pub fn is_own(&self) -> bool {
         let reason = self.reason.trim();
-        !reason.is_empty() && RULES.iter().all(|(rule, _)| sentence(self.kind, rule) != reason)
+        !reason.is_empty() && STANDARD_RULES.iter().all(|rule| sentence(self.kind, rule) != reason)
+    }
+
+    /// Whether the rule has a sentence to take in place of what stands there.
+    #[must_use]
+    pub fn has_sentence(&self) -> bool {
+        self.rule.as_deref().is_some_and(|rule| !sentence(self.kind, rule).is_empty())
     }
 
     /// What is sent; or the fields that cannot be taken.
@@ -100,7 +106,8 @@ impl Draft {
     }
 }
 
-/// The sentence that the author of a post gets when nobody writes another one.
+/// The sentence that the author of a post gets when nobody writes another one; empty for a hearing's own
+/// rule.
 #[must_use]
 pub fn sentence(kind: DecisionKind, rule: &str) -> &'static str {
     let family = match kind {
@@ -201,7 +208,7 @@ mod tests {
         draft.reason = "Kære Bent. Kom igen uden telefonnummeret.".to_owned();
         draft.choose("tonen");
         assert_eq!(draft.rule.as_deref(), Some("tonen"));
-        assert!(draft.is_own() && draft.reason.starts_with("Kære Bent"));
+        assert!(draft.is_own() && draft.has_sentence() && draft.reason.starts_with("Kære Bent"));
         draft.reset();
         assert_eq!(draft.reason, sentence(DecisionKind::Hide, "tonen"));
     }
@@ -215,15 +222,26 @@ mod tests {
     }
 
     #[test]
-    fn every_rule_has_a_sentence_of_its_own_that_can_be_sent() {
+    fn every_standard_rule_has_a_sentence_of_its_own_that_can_be_sent() {
         for kind in [DecisionKind::Hide, DecisionKind::Redact] {
-            for (rule, _) in RULES {
+            for rule in STANDARD_RULES {
                 let mut draft = Draft::with(kind, Some(rule));
                 draft.words = "Bo\n".to_owned();
                 assert!(!draft.reason.is_empty() && !draft.is_own());
                 assert!(draft.decision().is_ok(), "{rule}");
             }
         }
+    }
+
+    #[test]
+    fn a_rule_of_the_hearings_own_takes_the_sentence_of_another_one_away() {
+        let mut draft = Draft::with(DecisionKind::Hide, Some("tonen"));
+        draft.choose("regel-7");
+        assert_eq!((draft.rule.as_deref(), draft.reason.as_str()), (Some("regel-7"), ""));
+        assert!(!draft.has_sentence());
+        draft.reason = "Skriv kortere.".to_owned();
+        draft.choose("regel-8");
+        assert_eq!(draft.reason, "Skriv kortere.");
     }
 
     #[test]

@@ -5,15 +5,16 @@ use crate::route::Lang;
 /// The keys of [`TEXTS`](super::TEXTS) that are put together at run time, for the test that each is there.
 pub fn families() -> Vec<String> {
     use model::{
-        DecisionKind, ErasureOutcome, Held, Measure, Mode, NewsState, PostState, QueueView, RULES,
-        RecordKind, Role, StatementName,
+        DecisionKind, ErasureOutcome, Held, Measure, Mode, PostState, QueueView, RecordKind,
+        STANDARD_RULES,
     };
     let mut keys = Vec::new();
     for family in ["view", "heading", "empty"] {
         keys.extend(QueueView::ALL.iter().map(|x| format!("desk.{family}.{}", x.word())));
     }
-    keys.extend(RULES.iter().map(|x| format!("desk.reason.{}", x.0)));
-    keys.extend(RULES.iter().map(|x| format!("desk.struck-reason.{}", x.0)));
+    for family in ["reason", "struck-reason"] {
+        keys.extend(STANDARD_RULES.map(|rule| format!("desk.{family}.{rule}")));
+    }
     keys.extend(DecisionKind::ALL.iter().map(|x| format!("desk.decided.{}", x.word())));
     keys.extend(
         ["hide", "redact", "note", "uphold", "discount"].map(|x| format!("desk.form.send.{x}")),
@@ -53,6 +54,14 @@ pub fn families() -> Vec<String> {
         let outcomes = ErasureOutcome::ALL.iter();
         keys.extend(outcomes.map(|x| format!("desk.erasure.{family}.{}", x.word())));
     }
+    keys.extend(pages());
+    keys
+}
+
+/// Those of the pages that are no lists of posts.
+fn pages() -> Vec<String> {
+    use model::{NewsState, Role, StatementName};
+    let mut keys = Vec::new();
     keys.extend(StatementName::ALL.iter().map(|x| format!("desk.statement.name.{}", x.word())));
     keys.extend(Lang::ALL.iter().map(|x| format!("desk.statement.in.{}", x.tag())));
     for family in ["desk.news.state", "desk.news.choice"] {

@@ -1,11 +1,11 @@
 //! The form of a decision that needs words: which rule, why, and what is struck out.
 
 use leptos::prelude::*;
-use model::{DECISION_REASON_MAX, DecisionKind, FieldFlaw, QueueItem, RULES};
+use model::{DECISION_REASON_MAX, DecisionKind, FieldFlaw, QueueItem, Rule};
 
 use super::draft::{self, Draft};
 use super::route::PostId;
-use super::{Desk, decide, navigation, panel, selected, words};
+use super::{Desk, Opened, decide, navigation, panel, selected, words};
 use crate::components::{Live, flaw_text};
 use crate::i18n::{number, t, t_of, t_with};
 
@@ -92,10 +92,10 @@ impl Form {
         self.flaws.set(Vec::new());
     }
 
-    /// Chooses a rule by its place in [`RULES`].
-    pub fn choose(self, post: &PostId, at: usize) {
-        if let Some((rule, _)) = RULES.get(at) {
-            self.change(post, |draft| draft.choose(rule));
+    /// Chooses a rule of the post's hearing by its number.
+    pub fn choose(self, item: &QueueItem, number: i64) {
+        if let Some(rule) = item.rules.iter().find(|rule| rule.number == number) {
+            self.change(&PostId::of(item), |draft| draft.choose(&rule.id));
         }
     }
 }
@@ -103,8 +103,7 @@ impl Form {
 /// The form for the post that is looked at.
 pub fn form(desk: Desk, post: PostId) -> AnyView {
     let form = desk.form;
-    let flaw = move |field| form.flaws.with(|flaws| flaw_text(flaws, field));
-    let no_rule = move || flaw("rule").map(|_| t("desk.rule.missing")).unwrap_or_default();
+    let no_rule = move || form.flaws.with(|flaws| words::rule_trouble(flaws));
     let kind = form.draft.with_untracked(|draft| draft.kind);
     let post = StoredValue::new(post);
     let submit = move |ev: leptos::ev::SubmitEvent| {
@@ -115,7 +114,7 @@ pub fn form(desk: Desk, post: PostId) -> AnyView {
         view! {
             <fieldset aria-describedby="regel-fejl">
                 <legend><h3>{t("desk.form.rule")}</h3></legend>
-                <div class="hide__rules">{rules(form, post)}</div>
+                <div class="hide__rules">{rules(desk)}</div>
                 <p class="trouble" id="regel-fejl">
                     <Live text=Signal::derive(move || no_rule().to_owned())/>
                 </p>
@@ -194,28 +193,38 @@ fn send(desk: Desk, post: StoredValue<PostId>) -> AnyView {
     .into_any()
 }
 
-fn rules(form: Form, post: StoredValue<PostId>) -> Vec<AnyView> {
-    let rule = |(at, (id, _)): (usize, &(&'static str, &str))| {
-        let id = *id;
-        let title = crate::i18n::t_of("rule", id).unwrap_or_default();
-        view! {
-            <label class="choice">
-                <input
-                    type="radio"
-                    name="regel"
-                    prop:checked=move || form.draft.with(|draft| draft.rule.as_deref() == Some(id))
-                    on:change=move |_| form.choose(&post.get_value(), at)
-                />
-                <kbd aria-hidden="true">{at + 1}</kbd>
-                <span>
-                    <span class="vh">{t("desk.form.rule.number")} " " {at + 1} ": "</span>
-                    {title}
-                </span>
-            </label>
+/// The rules that stand in the hearing of the post.
+fn rules(desk: Desk) -> AnyView {
+    let rules = Memo::new(move |_| match desk.opened.get() {
+        Opened::Item(item) => item.rules.clone(),
+        _ => Vec::new(),
+    });
+    (move || rules.get().into_iter().map(|one| rule(desk, one)).collect::<Vec<_>>()).into_any()
+}
+
+fn rule(desk: Desk, rule: Rule) -> AnyView {
+    let (form, id, number) = (desk.form, rule.id, rule.number);
+    let choose = move |_| {
+        if let Opened::Item(item) = desk.opened.get_untracked() {
+            form.choose(&item, number);
         }
-        .into_any()
     };
-    RULES.iter().enumerate().map(rule).collect()
+    view! {
+        <label class="choice">
+            <input
+                type="radio"
+                name="regel"
+                prop:checked=move || form.draft.with(|draft| draft.rule.as_ref() == Some(&id))
+                on:change=choose
+            />
+            <kbd aria-hidden="true">{number}</kbd>
+            <span>
+                <span class="vh">{t("desk.form.rule.number")} " " {number} ": "</span>
+                <span dir="auto">{rule.title}</span>
+            </span>
+        </label>
+    }
+    .into_any()
 }
 
 /// For whom one writes, and what becomes of it.
@@ -249,8 +258,8 @@ fn reason(desk: Desk, post: StoredValue<PostId>) -> AnyView {
             decide::send(desk, &post.get_value());
         }
     };
-    let label = reader(kind).0;
-    let own = move || form.draft.with(|draft| draft.is_own() && draft.rule.is_some());
+    let label = reader(form.draft.with_untracked(|draft| draft.kind)).0;
+    let own = move || form.draft.with(|draft| draft.is_own() && draft.has_sentence());
     view! {
         <div class="field">
             <label for="begrundelse"><h3>{label}</h3></label>

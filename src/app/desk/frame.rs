@@ -6,7 +6,9 @@ use model::QueueView;
 
 use super::navigation::{self, Focus, How};
 use super::route::Route;
-use super::{Desk, Opened, Who, appeal, draft, entrance, erasure, expiry, load, panel, post, queue, words};
+use super::{
+    Desk, Opened, Who, appeal, draft, entrance, erasure, expiry, load, panel, post, queue, words,
+};
 use crate::api;
 use crate::components::{Live, close_menu, part_if};
 use crate::i18n::{number, t, t_of};

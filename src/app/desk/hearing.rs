@@ -11,6 +11,7 @@ mod look;
 mod preview;
 mod publish;
 mod report;
+mod rules;
 mod text;
 
 #[cfg(test)]
@@ -235,6 +236,7 @@ impl Page {
                     {publish::part(self)}
                     {look::part(self)}
                     {logo::part(self)}
+                    {rules::part(self)}
                     {preview::part(self)}
                     {self.colleagues()}
                 }

@@ -76,7 +76,11 @@ fn reported(item: &QueueItem) -> Html {
         .iter()
         .map(|report| {
             let count = format!(" ({})", number(report.count));
-            tag("li", &[], &[leaf("span", "", &rule_line(&report.reason)), leaf("b", "", &count)])
+            tag(
+                "li",
+                &[],
+                &[leaf("span", "", &rule_line(report.by_rule.as_ref())), leaf("b", "", &count)],
+            )
         })
         .collect();
     let texts: Vec<Html> = item
@@ -164,11 +168,11 @@ fn earlier_post(post: &EarlierPost) -> Html {
     let kind = if post.kind == "proposal" { Post::Proposal } else { Post::Comment };
     let id = PostId { kind, id: post.id.clone() };
     let href = Route::Queue { view: QueueView::New, post: Some(id) }.href();
-    let state = match (post.state, &post.rule) {
+    let state = match (post.state, &post.by_rule) {
         (PostState::Visible, _) => none(),
         (state, rule) => {
             let state = t_of("desk.state", state.word()).unwrap_or_default();
-            let rule = rule.as_deref().map(|rule| format!(", {}", rule_short(rule)));
+            let rule = rule.as_ref().map(|rule| format!(", {}", rule_short(rule)));
             leaf("span", "hint", &format!(" · {state}{}", rule.unwrap_or_default()))
         }
     };

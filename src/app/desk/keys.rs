@@ -1,7 +1,5 @@
 //! The keys of the desk: one letter, no modifier, never while somebody writes.
 
-use model::RULES;
-
 /// What a key does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Act {
@@ -25,8 +23,8 @@ pub enum Act {
     Next,
     /// K: goes to the one before.
     Previous,
-    /// 1 to 6: chooses the rule, by its place in [`RULES`].
-    Rule(usize),
+    /// 1 to 9: chooses the rule of this number.
+    Rule(i64),
     /// Esc: closes the form.
     Close,
 }
@@ -74,8 +72,8 @@ pub fn act(key: &str, press: Press, form_open: bool) -> Option<Act> {
 }
 
 fn rule(digit: &str) -> Option<Act> {
-    let number: usize = digit.parse().ok()?;
-    (1..=RULES.len()).contains(&number).then(|| Act::Rule(number - 1))
+    let number = digit.parse().ok()?;
+    (1..=9).contains(&number).then_some(Act::Rule(number))
 }
 
 #[cfg(test)]
@@ -114,9 +112,8 @@ mod tests {
 
     #[test]
     fn in_the_form_digits_choose_a_rule_and_escape_leaves() {
-        assert_eq!(act("1", PLAIN, true), Some(Act::Rule(0)));
-        assert_eq!(act("6", PLAIN, true), Some(Act::Rule(5)));
-        assert_eq!(act("7", PLAIN, true), None);
+        assert_eq!(act("1", PLAIN, true), Some(Act::Rule(1)));
+        assert_eq!(act("9", PLAIN, true), Some(Act::Rule(9)));
         assert_eq!(act("0", PLAIN, true), None);
         assert_eq!(act("1", PLAIN, false), None);
         assert_eq!(act("g", PLAIN, true), None);

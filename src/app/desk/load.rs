@@ -183,14 +183,19 @@ pub fn post(desk: Desk, post: PostId) {
 /// Fetches the post that is looked at anew: something about it has changed.
 pub fn again(desk: Desk) {
     let Some(post) = desk.route.with_untracked(|route| route.post().cloned()) else { return };
-    spawn_local(async move {
-        if let Ok(item) = api::desk::queue::read(post.kind, &post.id).await {
-            if let Some(list) = desk.list() {
-                list.renew(&post, item.clone());
-            }
+    spawn_local(async move { renew(desk, &post).await });
+}
+
+/// Fetches a post anew; it is shown as it is now wherever it stands.
+pub async fn renew(desk: Desk, post: &PostId) {
+    if let Ok(item) = api::desk::queue::read(post.kind, &post.id).await {
+        if let Some(list) = desk.list() {
+            list.renew(post, item.clone());
+        }
+        if desk.route.with_untracked(|route| route.post() == Some(post)) {
             desk.aside.set(Opened::Item(Arc::new(item)));
         }
-    });
+    }
 }
 
 /// Looks how many wait. Nobody is told when it fails: the next look may not.

@@ -3,7 +3,7 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use model::{Measure, NewMeasure, QueueItem, RULES, Standing};
+use model::{FieldFlaw, Measure, NewMeasure, QueueItem, Rule, Standing};
 
 use super::route::PostId;
 use super::{Desk, Opened, draft, load, words};
@@ -24,9 +24,10 @@ pub fn panel(desk: Desk) -> AnyView {
     });
     (move || {
         let about = about.get()?;
-        let person = about.person.clone().map(|person| person_acts(desk, &person));
+        let person = about.person.clone().map(|person| person_acts(desk, &person, &about.within));
         let lock = if about.locked { Measure::Unlock } else { Measure::Lock };
-        let thread = measure(desk, format!("threads/{}", about.thread), lock, None);
+        let of = format!("threads/{}", about.thread);
+        let thread = measure(desk, of, lock, &about.within, None);
         Some(view! {
             <div class="measures" role="group" aria-label=t("desk.measures")>
                 {person}
@@ -44,6 +45,16 @@ struct About {
     person: Option<Standing>,
     thread: String,
     locked: bool,
+    within: Within,
+}
+
+/// In which hearing a measure is taken.
+#[derive(Clone, PartialEq)]
+pub struct Within {
+    /// The hearing's name in addresses.
+    pub hearing: String,
+    /// The rules that stand in it.
+    pub rules: Vec<Rule>,
 }
 
 impl About {
@@ -53,11 +64,12 @@ impl About {
             person: item.standing.clone(),
             thread: item.thread.clone(),
             locked: item.locked,
+            within: Within { hearing: item.consultation.clone(), rules: item.rules.clone() },
         }
     }
 }
 
-fn person_acts(desk: Desk, person: &Standing) -> AnyView {
+fn person_acts(desk: Desk, person: &Standing, within: &Within) -> AnyView {
     let of = format!("participants/{}", person.id);
     let paused = person.paused_until.filter(|until| *until > crate::citizen::clock());
     let pause = if paused.is_some() { Measure::Resume } else { Measure::Pause };
@@ -71,14 +83,21 @@ fn person_acts(desk: Desk, person: &Standing) -> AnyView {
         view! { <p class="sign">{text}</p> }
     });
     let held = person.held.then(|| view! { <p class="sign">{t("desk.held.person")}</p> });
-    view! { {told} {held} {measure(desk, of.clone(), pause, None)} {measure(desk, of, hold, None)} }
-        .into_any()
+    let pause = measure(desk, of.clone(), pause, within, None);
+    let hold = measure(desk, of, hold, within, None);
+    view! { {told} {held} {pause} {hold} }.into_any()
 }
 
 /// One measure: a press when it lifts something, a small form when it restricts somebody. `done` is
 /// told when it was taken; else the post is fetched anew.
-pub fn measure(desk: Desk, of: String, kind: Measure, done: Option<Callback<()>>) -> AnyView {
-    let form = Form::new(desk, of, kind, done);
+pub fn measure(
+    desk: Desk,
+    of: String,
+    kind: Measure,
+    within: &Within,
+    done: Option<Callback<()>>,
+) -> AnyView {
+    let form = Form::new(desk, of, kind, &within.hearing, done);
     let name = t_of("desk.measure", kind.word()).unwrap_or_default();
     let trouble = Signal::derive(move || form.trouble.get());
     if !kind.restricts() {
@@ -90,10 +109,10 @@ pub fn measure(desk: Desk, of: String, kind: Measure, done: Option<Callback<()>>
         }
         .into_any();
     }
-    let rules: Vec<AnyView> = RULES
-        .iter()
-        .map(|(id, _)| view! { <option value=*id>{t_of("rule", id)}</option> }.into_any())
-        .collect();
+    let option = |rule: &Rule| {
+        view! { <option value=rule.id.clone()>{rule.title.clone()}</option> }.into_any()
+    };
+    let rules: Vec<AnyView> = within.rules.iter().map(option).collect();
     let submit = move |ev: leptos::ev::SubmitEvent| {
         ev.prevent_default();
         form.send();
@@ -148,10 +167,18 @@ fn kept(of: &str, kind: Measure) -> String {
     format!("tiltag/{of}/{}", kind.word())
 }
 
+/// What is wrong with the rule or the reason.
+fn trouble(flaws: &[FieldFlaw]) -> Option<&'static str> {
+    Some(words::rule_trouble(flaws))
+        .filter(|told| !told.is_empty())
+        .or_else(|| flaw_text(flaws, "reason"))
+}
+
 #[derive(Clone, Copy)]
 struct Form {
     desk: Desk,
     of: StoredValue<String>,
+    hearing: StoredValue<String>,
     kind: Measure,
     rule: RwSignal<String>,
     reason: RwSignal<String>,
@@ -164,11 +191,18 @@ struct Form {
 }
 
 impl Form {
-    fn new(desk: Desk, of: String, kind: Measure, done: Option<Callback<()>>) -> Self {
+    fn new(
+        desk: Desk,
+        of: String,
+        kind: Measure,
+        hearing: &str,
+        done: Option<Callback<()>>,
+    ) -> Self {
         let reason = draft::read_under::<String>(&kept(&of, kind)).unwrap_or_default();
         Self {
             desk,
             of: StoredValue::new(of),
+            hearing: StoredValue::new(hearing.to_owned()),
             kind,
             rule: RwSignal::new(String::new()),
             begun: !reason.is_empty(),
@@ -190,6 +224,7 @@ impl Form {
             rule: Some(self.rule.get_untracked()),
             reason: Some(self.reason.get_untracked()),
             hours: self.hours.get_untracked().parse().ok().filter(|_| self.kind == Measure::Pause),
+            consultation: Some(self.hearing.get_value()),
         }
     }
 
@@ -199,9 +234,7 @@ impl Form {
         }
         let new = self.filled();
         if let Err(wrong) = new.check(self.kind) {
-            let rule = wrong.iter().any(|flaw| flaw.field == "rule");
-            let reason = flaw_text(&wrong, "reason").unwrap_or_default();
-            self.trouble.set(if rule { t("desk.rule.missing") } else { reason }.to_owned());
+            self.trouble.set(trouble(&wrong).unwrap_or_default().to_owned());
             return;
         }
         self.busy.set(true);
@@ -221,8 +254,7 @@ impl Form {
                 }
                 Err(refusal) => {
                     if !load::heed(self.desk, &refusal) {
-                        let told = flaws(&refusal);
-                        let told = flaw_text(&told, "reason").map(str::to_owned);
+                        let told = trouble(&flaws(&refusal)).map(str::to_owned);
                         self.trouble.try_set(told.unwrap_or_else(|| words::told(&refusal)));
                     }
                 }

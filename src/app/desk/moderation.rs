@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use model::{HearingModeration, Measure, Mode, NewMode, OutlineLink, Role};
 
+use super::measures::Within;
 use super::{Desk, Who, leaving, load, measures, words};
 use crate::api::consultation::Contents;
 use crate::api::{self, Answer};
@@ -64,6 +65,7 @@ pub fn page(desk: Desk) -> AnyView {
 
 fn hearing(desk: Desk, one: &Hearing, fetch: Callback<()>) -> AnyView {
     let slug = one.slug.clone();
+    let within = Within { hearing: slug.clone(), rules: one.contents.rules.clone() };
     let stop = if one.moderation.stopped { Measure::Reopen } else { Measure::Stop };
     let stopped = one.moderation.stopped.then(|| view! { <p class="sign">{t("desk.stopped")}</p> });
     let editor = desk
@@ -75,7 +77,7 @@ fn hearing(desk: Desk, one: &Hearing, fetch: Callback<()>) -> AnyView {
         <section class="panel">
             <h2>{one.contents.title.clone()}</h2>
             {stopped}
-            {measures::measure(desk, format!("consultations/{slug}"), stop, Some(fetch))}
+            {measures::measure(desk, format!("consultations/{slug}"), stop, &within, Some(fetch))}
             {modes(desk, one, editor)}
             <p class="hint">{automatic}</p>
             {leaving::leaving(desk, &slug)}

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use model::{Author, Comment, Moment, ParticipantKind, PostState, QueueItem, Visibility};
+use model::{Author, Comment, Moment, ParticipantKind, PostState, QueueItem, RuleName, Visibility};
 
 use super::route::{PostId, Route};
 use super::{Desk, Opened, about, history, load, proposal, words};
@@ -184,17 +184,17 @@ fn comment(comment: &Comment, whole: bool) -> Html {
     });
     let private = comment.visibility == Visibility::Municipality;
     let words = body(comment.body.as_deref().unwrap_or_default(), whole);
-    all(&[by, answers, signs(comment.state, comment.rule.as_deref(), private), words])
+    all(&[by, answers, signs(comment.state, comment.by_rule.as_ref(), private), words])
 }
 
 /// How far a post has come and who may read it, when that is not as usual.
 #[must_use]
-pub fn signs(state: PostState, rule: Option<&str>, private: bool) -> Html {
+pub fn signs(state: PostState, rule: Option<&RuleName>, private: bool) -> Html {
     let state = match (state, rule) {
         (PostState::Visible, _) => none(),
         (state, Some(rule)) => {
             let what = t_of("desk.state", state.word()).unwrap_or_default();
-            leaf("p", "sign", &format!("{what} · {}", words::rule_line(rule)))
+            leaf("p", "sign", &format!("{what} · {}", words::rule_line(Some(rule))))
         }
         (state, None) => leaf("p", "sign", t_of("desk.state", state.word()).unwrap_or_default()),
     };

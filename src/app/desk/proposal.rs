@@ -23,7 +23,7 @@ pub fn proposal(proposal: &Proposal) -> Html {
     all(&[
         author,
         leaf("p", "eyebrow", &format!("{number} · {kind}")),
-        signs(proposal.state, proposal.rule.as_deref(), false),
+        signs(proposal.state, proposal.by_rule.as_ref(), false),
         title,
         words(proposal.body.as_deref()),
         wording(proposal),

@@ -103,11 +103,11 @@ fn line_html(view: QueueView, item: &QueueItem) -> Html {
         .proposal
         .as_ref()
         .map_or_else(none, |_| all(&[leaf("span", "badge", t("desk.proposal")), text(" ")]));
-    let rule = item.comment.as_ref().and_then(|comment| comment.rule.clone());
-    let rule = rule.or_else(|| item.proposal.as_ref().and_then(|proposal| proposal.rule.clone()));
+    let rule = item.comment.as_ref().and_then(|comment| comment.by_rule.as_ref());
+    let rule = rule.or_else(|| item.proposal.as_ref()?.by_rule.as_ref());
     let why = match (view, rule) {
         (QueueView::Hidden, Some(rule)) => {
-            all(&[text(" · "), leaf("span", "", &words::rule_short(&rule))])
+            all(&[text(" · "), leaf("span", "", &words::rule_short(rule))])
         }
         _ => none(),
     };

@@ -90,8 +90,8 @@ fn line(entry: &RecordEntry) -> Html {
         "program" => html!("<span>[[desk.journal.program]]</span>"),
         email => html!("<bdi>{}</bdi>", email),
     };
-    let rule =
-        entry.rule.as_deref().map_or_else(none, |rule| html!(" · {}", words::rule_line(rule)));
+    let rule = entry.by_rule.as_ref();
+    let rule = rule.map_or_else(none, |rule| html!(" · {}", words::rule_line(Some(rule))));
     let reason = entry.reason.as_deref();
     let reason =
         reason.map_or_else(none, |reason| html!("<div class=theirs>{}</div>", body(reason, false)));
@@ -130,7 +130,7 @@ fn what(entry: &RecordEntry) -> String {
 
 #[cfg(test)]
 mod tests {
-    use model::Moment;
+    use model::{Moment, RuleName};
 
     use super::*;
 
@@ -143,6 +143,7 @@ mod tests {
             consultation: Some("park".to_owned()),
             subject: None,
             rule: None,
+            by_rule: None,
             reason: None,
             detail: None,
             waited: None,
@@ -160,8 +161,8 @@ mod tests {
     #[test]
     fn an_entry_tells_who_did_what_and_why() {
         let reason = Some("Tal <pænt>.".to_owned());
-        let hidden =
-            RecordEntry { rule: Some("tonen".to_owned()), reason, ..entry(RecordKind::Hide) };
+        let rule = RuleName { number: 2, title: "Tal ordentligt".to_owned(), own: false };
+        let hidden = RecordEntry { by_rule: Some(rule), reason, ..entry(RecordKind::Hide) };
         let html = line(&hidden).into_string();
         for said in [
             "Skjulte et indlæg",

@@ -2,7 +2,9 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use model::{Decided, DecisionKind, NewDecisions, PostRef, QueueItem, QueueView, RULES};
+use model::{
+    Decided, DecisionKind, NewDecisions, PostRef, QueueItem, QueueView, Rule, STANDARD_RULES,
+};
 
 use super::decide::{self, Done};
 use super::route::{PostId, Route};
@@ -10,8 +12,8 @@ use super::{Desk, draft, load, navigation, words};
 use crate::api::support::Post;
 use crate::api::{self, Refusal};
 use crate::citizen::clock;
-use crate::components::Live;
-use crate::i18n::{t, t_of, tn};
+use crate::components::{Live, flaws};
+use crate::i18n::{t, tn};
 
 /// Under which name the reason for several posts is kept in this tab: a sign-in that ends takes nothing
 /// along.
@@ -77,14 +79,20 @@ fn hide(desk: Desk) -> AnyView {
     let rule = RwSignal::new(String::new());
     let reason = RwSignal::new(draft::read_under::<String>(KEPT).unwrap_or_default());
     let wrong = RwSignal::new("");
-    let rules: Vec<AnyView> = RULES
-        .iter()
-        .map(|(id, _)| view! { <option value=*id>{t_of("rule", id)}</option> }.into_any())
-        .collect();
+    let rules = Memo::new(move |_| shared(desk));
+    let options = move || {
+        let option = |one: Rule| {
+            let selected = rule.with_untracked(|rule| *rule == one.id);
+            view! { <option value=one.id selected=selected>{one.title}</option> }.into_any()
+        };
+        rules.get().into_iter().map(option).collect::<Vec<_>>()
+    };
     let choose = move |id: String| {
         let own = reason.with_untracked(|reason| {
             !reason.trim().is_empty()
-                && RULES.iter().all(|(id, _)| draft::sentence(DecisionKind::Hide, id) != reason)
+                && STANDARD_RULES
+                    .iter()
+                    .all(|rule| draft::sentence(DecisionKind::Hide, rule) != reason)
         });
         if !own {
             reason.set(draft::sentence(DecisionKind::Hide, &id).to_owned());
@@ -96,6 +104,8 @@ fn hide(desk: Desk) -> AnyView {
         let (id, why) = (rule.get_untracked(), reason.get_untracked());
         if id.is_empty() {
             wrong.set(t("desk.rule.missing"));
+        } else if rules.with_untracked(|rules| rules.iter().all(|rule| rule.id != id)) {
+            wrong.set(t("desk.rule.gone"));
         } else if why.trim().is_empty() {
             wrong.set(t("flaw.missing"));
         } else {
@@ -110,7 +120,7 @@ fn hide(desk: Desk) -> AnyView {
                 {t("desk.form.rule")}
                 <select on:change:target=move |ev| choose(ev.target().value())>
                     <option value="">{t("desk.form.rule.choose")}</option>
-                    {rules}
+                    {options}
                 </select>
             </label>
             <label>
@@ -130,6 +140,24 @@ fn hide(desk: Desk) -> AnyView {
         </form>
     }
     .into_any()
+}
+
+/// The rules that stand in the hearings of all posts that are picked.
+fn shared(desk: Desk) -> Vec<Rule> {
+    let list = desk.route.with(Route::queue).map(|view| desk.lists.of(view));
+    let Some(list) = list else { return Vec::new() };
+    let picked = desk.picked.get();
+    let items = list.items.get();
+    let mut picked = items.iter().filter(|item| picked.contains(&PostId::of(item)));
+    let mut rules = picked.next().map(|item| item.rules.clone()).unwrap_or_default();
+    for item in picked {
+        // Hearings may give the same name to rules of their own that say something else.
+        let same = |one: &Rule| {
+            item.rules.iter().any(|rule| (&rule.id, &rule.title) == (&one.id, &one.title))
+        };
+        rules.retain(same);
+    }
+    rules
 }
 
 fn named(post: &PostId, stand: Option<String>) -> PostRef {
@@ -213,7 +241,17 @@ fn leave(desk: Desk, view: QueueView, items: &[QueueItem]) {
 }
 
 fn refused(desk: Desk, refusal: &Refusal) {
-    if !load::heed(desk, refusal) {
-        desk.alarm.set(Some(words::told(refusal)));
+    if load::heed(desk, refusal) {
+        return;
+    }
+    let flaws = flaws(refusal);
+    let gone = words::rule_trouble(&flaws);
+    if gone.is_empty() {
+        return desk.alarm.set(Some(words::told(refusal)));
+    }
+    // A hearing has other rules by now.
+    desk.alarm.set(Some(gone.to_owned()));
+    if let Some(view) = desk.route.with_untracked(Route::queue) {
+        load::view(desk, view);
     }
 }

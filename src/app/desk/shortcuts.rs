@@ -118,7 +118,7 @@ fn judge(desk: Desk, act: Act) {
             decide::pass(desk, post, DecisionKind::Restore);
         }
         Act::Restore if undo => decide::undo(desk),
-        Act::Rule(at) => desk.form.choose(&post, at),
+        Act::Rule(number) => desk.form.choose(&item, number),
         Act::Close => desk.form.close(&post),
         _ => {}
     }

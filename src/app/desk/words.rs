@@ -1,6 +1,6 @@
 //! What the desk says about refusals, posts and decisions.
 
-use model::{Code, Decision, DecisionKind, PostState, QueueItem, RULES, rule};
+use model::{Code, Decision, DecisionKind, FieldFlaw, Flaw, PostState, QueueItem, RuleName};
 
 use crate::api::Refusal;
 use crate::components;
@@ -36,20 +36,27 @@ pub fn not_loaded(refusal: &Refusal) -> String {
 
 /// "Regel 3: Ingen nedsættende ord om grupper af mennesker"; "Andet" for what no rule names.
 #[must_use]
-pub fn rule_line(id: &str) -> String {
-    match (rule(id), t_of("rule", id)) {
-        (Some((number, _)), Some(title)) => {
-            t_with("desk.rule", &[("n", &number.to_string()), ("rule", title)])
-        }
-        _ => t("desk.rule.other").to_owned(),
-    }
+pub fn rule_line(rule: Option<&RuleName>) -> String {
+    rule.map_or_else(
+        || t("desk.rule.other").to_owned(),
+        |rule| t_with("desk.rule", &[("n", &rule.number.to_string()), ("rule", &rule.title)]),
+    )
 }
 
 /// "regel 3", to stand within a sentence.
 #[must_use]
-pub fn rule_short(id: &str) -> String {
-    let number = rule(id).map_or(0, |rule| rule.0);
-    t_with("desk.rule.short", &[("n", &number.to_string())])
+pub fn rule_short(rule: &RuleName) -> String {
+    t_with("desk.rule.short", &[("n", &rule.number.to_string())])
+}
+
+/// Why a rule was refused: none was chosen, or the hearing has it no more. Nothing when none was.
+#[must_use]
+pub fn rule_trouble(flaws: &[FieldFlaw]) -> &'static str {
+    match flaws.iter().find(|flaw| flaw.field == "rule").map(|flaw| flaw.flaw) {
+        None => "",
+        Some(Flaw::Missing) => t("desk.rule.missing"),
+        Some(_) => t("desk.rule.gone"),
+    }
 }
 
 /// What a decision did: "Skjult", "Godkendt" …
@@ -61,7 +68,7 @@ pub fn decided(kind: DecisionKind) -> &'static str {
 /// A decision as a sentence begins it: "Skjult efter regel 3".
 #[must_use]
 pub fn decision_line(decision: &Decision) -> String {
-    match decision.rule.as_deref() {
+    match &decision.by_rule {
         Some(rule) => t_with(
             "desk.decided.by-rule",
             &[("what", decided(decision.kind)), ("rule", &rule_short(rule))],
@@ -116,10 +123,10 @@ pub fn reports(item: &QueueItem) -> i64 {
 
 /// The rule that most readers named, to begin with when the post is hidden.
 #[must_use]
-pub fn likely_rule(item: &QueueItem) -> Option<&'static str> {
+pub fn likely_rule(item: &QueueItem) -> Option<&str> {
     let named = item.reports.iter().filter_map(|report| {
-        let id = RULES.iter().map(|rule| rule.0).find(|id| *id == report.reason)?;
-        Some((report.count, id))
+        let rule = item.rules.iter().find(|rule| rule.id == report.reason)?;
+        Some((report.count, rule.id.as_str()))
     });
     // The first of equals: the server lists the most named one first.
     named.reduce(|best, other| if other.0 > best.0 { other } else { best }).map(|best| best.1)
@@ -155,7 +162,7 @@ pub fn name(item: &QueueItem) -> String {
 
 #[cfg(test)]
 mod tests {
-    use model::{Author, ParticipantKind, ReportCount};
+    use model::{Author, ParticipantKind, ReportCount, Rule};
 
     use super::*;
 
@@ -174,7 +181,11 @@ mod tests {
             above: Vec::new(),
             reports: reports
                 .iter()
-                .map(|(reason, count)| ReportCount { reason: (*reason).to_owned(), count: *count })
+                .map(|(reason, count)| ReportCount {
+                    reason: (*reason).to_owned(),
+                    by_rule: None,
+                    count: *count,
+                })
                 .collect(),
             report_texts: Vec::new(),
             decisions: Vec::new(),
@@ -191,14 +202,29 @@ mod tests {
             question: None,
             office: Vec::new(),
             sender: None,
+            rules: ["emnet", "tonen", "regel-7"].map(standing).to_vec(),
+        }
+    }
+
+    fn standing(id: &str) -> Rule {
+        Rule {
+            id: id.to_owned(),
+            number: 1,
+            title: String::new(),
+            text: None,
+            own: false,
+            retired: None,
         }
     }
 
     #[test]
     fn the_form_begins_with_the_rule_that_most_readers_named() {
-        assert_eq!(likely_rule(&item(&[("hetz", 3), ("emnet", 3), ("tonen", 1)])), Some("hetz"));
-        assert_eq!(likely_rule(&item(&[("andet", 9), ("tonen", 1)])), Some("tonen"));
-        assert_eq!(likely_rule(&item(&[("andet", 9)])), None);
+        let likely = |reports| likely_rule(&item(reports)).map(str::to_owned).unwrap_or_default();
+        assert_eq!(likely(&[("regel-7", 3), ("emnet", 3), ("tonen", 1)]), "regel-7");
+        assert_eq!(likely(&[("andet", 9), ("tonen", 1)]), "tonen");
+        // It was retired since.
+        assert_eq!(likely(&[("hetz", 9), ("tonen", 1)]), "tonen");
+        assert_eq!(likely(&[("andet", 9)]), "");
         assert_eq!(reports(&item(&[("andet", 9), ("tonen", 1)])), 10);
     }
 
@@ -211,7 +237,8 @@ mod tests {
 
     #[test]
     fn a_rule_is_named_by_its_number() {
-        assert_eq!(rule_line("hetz"), "Regel 3: Ingen nedsættende ord om grupper af mennesker");
-        assert_eq!(rule_line("andet"), t("desk.rule.other"));
+        let rule = RuleName { number: 7, title: "Skriv kort".to_owned(), own: true };
+        assert_eq!(rule_line(Some(&rule)), "Regel 7: Skriv kort");
+        assert_eq!((rule_short(&rule).as_str(), &*rule_line(None)), ("regel 7", "Andet"));
     }
 }

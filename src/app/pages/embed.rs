@@ -3,6 +3,7 @@
 use model::{Consultation, Section};
 
 use super::frame::{gone, is_gone, languages, otherwise, stays};
+use super::rules::reasons;
 use super::talk::{Talk, talk};
 use crate::citizen::App;
 use crate::components::{Ctx, theirs};
@@ -40,7 +41,7 @@ pub fn embed(
     let about = Talk { title: t("thread.title"), label, count, gone: is_gone(consultation) };
     html!(
         "<main id=main class=embed>{}<p class=eyebrow><a href='{}'{}>{}</a></p>\
-         <h1 tabindex=-1 id=titel><a href='{}'{}>{}</a></h1>{}{}{}<p class=next>{}</p></main>",
+         <h1 tabindex=-1 id=titel><a href='{}'{}>{}</a></h1>{}{}{}<p class=next>{}</p></main>{}",
         gone(consultation),
         front,
         theirs(),
@@ -51,6 +52,7 @@ pub fn embed(
         talk(&ctx, thread, about),
         otherwise(consultation),
         stays(consultation),
-        languages()
+        languages(),
+        reasons(consultation)
     )
 }

@@ -3,6 +3,7 @@
 use model::{Consultation, Illustration, Phase, StatementName, logo_size, picture_address};
 
 use super::contents::contents;
+use super::rules::reasons;
 use super::title::statement_title;
 use crate::citizen::App;
 use crate::components::theirs;
@@ -37,14 +38,15 @@ pub fn frame(consultation: Option<&Consultation>, layout: Layout, page: &Html) -
     };
     html!(
         "<header class=top>{}</header><div class='site {}'>{}<main id=main class=page>{}{}{}</main></div>\
-         <footer class=foot>{}</footer>",
+         <footer class=foot>{}</footer>{}",
         top(consultation),
         layout,
         beside,
         consultation.map_or_else(none, gone),
         *page,
         consultation.map_or_else(none, stays),
-        foot()
+        foot(consultation),
+        consultation.map_or_else(none, reasons)
     )
 }
 
@@ -130,11 +132,16 @@ fn left(consultation: &Consultation) -> String {
     }
 }
 
-fn foot() -> Html {
+fn foot(consultation: Option<&Consultation>) -> Html {
     let here = App::get().here();
     let to = |route| here.to(route).href();
-    let statement = |name: &StatementName| {
-        html!("<a href='{}'>{}</a>", to(Route::Statement(*name)), statement_title(*name))
+    // A hearing has rules of its own.
+    let statement = |name: &StatementName| match (name, consultation) {
+        (StatementName::Rules, Some(consultation)) => {
+            let rules = Route::Rules { c: consultation.summary.slug.clone() };
+            html!("<a href='{}'>[[rules.hearing]]</a>", to(rules))
+        }
+        _ => html!("<a href='{}'>{}</a>", to(Route::Statement(*name)), statement_title(*name)),
     };
     let feed = match &here.route {
         Route::Front { .. } | Route::Section { .. } => {

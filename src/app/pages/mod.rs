@@ -18,6 +18,7 @@ mod offline;
 mod paragraph;
 mod proposals;
 mod propose;
+mod rules;
 mod search;
 mod section;
 mod talk;
@@ -69,7 +70,10 @@ pub fn page(data: &PageData) -> Html {
             embed::embed(consultation, section.as_deref(), thread)
         }
         PageData::Mine => mine::mine(),
-        PageData::Rules { statement, used } => texts::rules(statement, used),
+        PageData::Rules { statement, used, consultations } => {
+            rules::site(statement, used, consultations)
+        }
+        PageData::HearingRules { consultation, rules } => rules::hearing(consultation, rules),
         PageData::Statement(statement) => texts::statement(statement),
         PageData::Offline => offline::page(),
         PageData::Refused { code } => texts::refused(*code),

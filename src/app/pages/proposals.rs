@@ -78,7 +78,7 @@ fn card(proposal: &Proposal, c: &str) -> Html {
             html!("<p dir=auto{}>{}</p>", theirs(), beginning(body, 180))
         }
         (PostState::Visible | PostState::Redacted, ..) => none(),
-        (state, ..) => marker(state, proposal.rule.as_deref()),
+        (state, ..) => marker(state, proposal.rule.as_deref().zip(proposal.by_rule.as_ref())),
     };
     html!(
         "<li class=card><a href='{}'><span class=eyebrow>{}</span>\
@@ -129,7 +129,7 @@ pub fn one(consultation: &Consultation, proposal: &Proposal, thread: &model::Thr
             link_text(section)
         )
     });
-    let why = || marker(proposal.state, proposal.rule.as_deref());
+    let why = || marker(proposal.state, proposal.rule.as_deref().zip(proposal.by_rule.as_ref()));
     let said = match proposal.state {
         PostState::Redacted => html!("{}{}", why(), content(proposal)),
         _ if readable => content(proposal),

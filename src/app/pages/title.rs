@@ -30,6 +30,7 @@ pub fn title(data: &PageData) -> String {
         PageData::Result { .. } => Some(t("result.title").to_owned()),
         PageData::Embed { section, .. } => section.as_ref().map(|section| section.title.clone()),
         PageData::Mine => Some(t("nav.mine").to_owned()),
+        PageData::HearingRules { .. } => Some(t("rules.hearing").to_owned()),
         PageData::Rules { .. } => Some(t("rules.title").to_owned()),
         PageData::Statement(statement) => Some(statement_title(statement.name).to_owned()),
         PageData::Offline => Some(t("refused.offline").to_owned()),

@@ -3,7 +3,7 @@
 use model::{
     Colleague, Decided, Decision, DeskDevice, Difficulty, EarlierPost, HearingModeration,
     Invitation, Measure, MeasureAppeal, Notices, Preview, Queue, QueueCounts, QueueItem,
-    RecordEntry, ReportCount, SectionMode, SignedIn, Standing, Statement,
+    RecordEntry, ReportCount, Rule, SectionMode, SignedIn, Standing, Statement,
 };
 
 use super::{Read, Value, take};
@@ -13,15 +13,15 @@ words!(Measure);
 
 fields! {
     Colleague { id, email, name, role, joined, invited }
-    Contents { title, outline }
+    Contents { title, outline, rules }
     Decided { items, left }
-    Decision { kind, rule, reason, by, at }
+    Decision { kind, rule, by_rule, reason, by, at }
     DeskDevice { id, agent, since, expires, here }
     Difficulty { section, version, count }
-    EarlierPost { kind, id, beginning, state, rule, created }
+    EarlierPost { kind, id, beginning, state, rule, by_rule, created }
     HearingModeration { mode, automatic, stopped, sections }
     Invitation { colleague, secret, expires }
-    MeasureAppeal { id, name, measure, at, by, rule, reason, holds, appeal }
+    MeasureAppeal { id, name, measure, at, by, rule, by_rule, reason, holds, appeal }
     Named { slug, title }
     Notices { wants_mail }
     Preview { html }
@@ -30,12 +30,13 @@ fields! {
     QueueItem {
         comment, proposal, author, consultation, place, above, reports, report_texts, decisions, held,
         waiting_supports, original, appeal, stand, thread, locked, standing, author_posts, author_hidden, question,
-        office, sender,
+        office, sender, rules,
     }
     RecordEntry {
-        number, at, by, kind, consultation, subject, rule, reason, detail, waited, hash,
+        number, at, by, kind, consultation, subject, rule, by_rule, reason, detail, waited, hash,
     }
-    ReportCount { reason, count }
+    ReportCount { reason, by_rule, count }
+    Rule { id, number, title, text, own, retired }
     SectionMode { section, mode }
     SignedIn { id, email, role, expires }
     Standing { id, since, paused_until, held, earlier, neighbours }

@@ -2,8 +2,8 @@
 
 use super::{Read, Value, take};
 use model::{
-    Counts, Hearing, HearingState, HearingText, PreviewLink, TextFault, TextFaultKind, TextPreview,
-    TextReport, TextSection,
+    Counts, Hearing, HearingRules, HearingState, HearingText, PreviewLink, TextFault,
+    TextFaultKind, TextPreview, TextReport, TextSection,
 };
 
 words!(HearingState, TextFaultKind);
@@ -14,6 +14,7 @@ fields! {
         slug, title, sender, case_number, state, opens, closes, announced, version, counts, preview,
         districts, accent, logo, turns
     }
+    HearingRules { items, turns }
     HearingText { markdown, number }
     PreviewLink { secret }
     TextFault { line, kind, word }

@@ -34,7 +34,7 @@ use crate::Server;
 use crate::error::ApiError;
 use crate::store::Added;
 use desk::{
-    colleague, decision, hearing, office, queue, record, session, standing, statement, text,
+    colleague, decision, hearing, office, queue, record, rule, session, standing, statement, text,
 };
 
 /// What a handler answers when it reads.
@@ -130,6 +130,8 @@ fn at_the_desk() -> Router<Server> {
         .route("/api/desk/hearings/{c}/period", put(hearing::date))
         .route("/api/desk/hearings/{c}/preview", put(hearing::show).delete(hearing::hide))
         .route("/api/desk/hearings/{c}/publication", put(hearing::publish))
+        .route("/api/desk/hearings/{c}/rules", get(rule::list).post(rule::add))
+        .route("/api/desk/hearings/{c}/rules/{id}", put(rule::change))
         .route("/api/desk/hearings/{c}/text", get(text::read).put(text::save).layer(text::room()))
         .route("/api/desk/hearings/{c}/text/preview", post(text::preview).layer(text::room()))
         .route("/api/desk/queue", get(queue::list))

@@ -47,6 +47,7 @@ use crate::auth::DESK_COOKIE;
         desk::statement::change, desk::statement::reset, desk::statement::preview,
         desk::hearing::list, desk::hearing::add, desk::hearing::read, desk::hearing::change,
         desk::hearing::date, desk::hearing::publish, desk::hearing::extend, desk::hearing::close,
+        desk::rule::list, desk::rule::add, desk::rule::change,
         desk::hearing::show, desk::hearing::hide, desk::logo::choose, desk::logo::remove,
         desk::text::read, desk::text::preview,
         desk::text::save,

@@ -80,6 +80,10 @@ async fn find(server: &Server, address: &Address) -> Result<PageData> {
         }
         Route::News { c, id } => news(server, c, id, look).await?,
         Route::Result { c } => PageData::Result { consultation: consultation(server, c).await? },
+        Route::Rules { c } => PageData::HearingRules {
+            consultation: consultation(server, c).await?,
+            rules: server.store.rules_in_use(c).await?,
+        },
         Route::Mine => PageData::Mine,
         Route::Statement(name) => statement(server, *name, address.lang).await?,
         Route::NotFound => PageData::Refused { code: Some(Code::NotFound) },
@@ -89,9 +93,11 @@ async fn find(server: &Server, address: &Address) -> Result<PageData> {
 async fn statement(server: &Server, name: StatementName, lang: Lang) -> Result<PageData> {
     let statement = Box::new(server.store.public_statement(Which { name, lang }).await?);
     Ok(match name {
-        StatementName::Rules => {
-            PageData::Rules { statement, used: server.store.rules_used().await? }
-        }
+        StatementName::Rules => PageData::Rules {
+            statement,
+            used: server.store.rules_used().await?,
+            consultations: server.store.consultations(server.now()).await?,
+        },
         _ => PageData::Statement(statement),
     })
 }

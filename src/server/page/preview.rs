@@ -73,6 +73,7 @@ fn route(c: String, rest: &str) -> Option<Route> {
         "forslag" => Route::Proposals { c },
         "nyt" => Route::NewsList { c },
         "resultat" => Route::Result { c },
+        "regler" => Route::Rules { c },
         key if model::is_slug(key) => Route::Section { c, key: key.to_owned() },
         _ => return None,
     })
@@ -90,6 +91,10 @@ async fn data(
         Route::Proposals { .. } => PageData::Proposals { consultation, proposals: List::empty() },
         Route::NewsList { .. } => PageData::NewsList { consultation, news: List::empty() },
         Route::Result { .. } => PageData::Result { consultation },
+        Route::Rules { c } => {
+            let rules = server.store.rules_in_use(c).await?;
+            PageData::HearingRules { consultation, rules }
+        }
         Route::Section { key, .. } => {
             let section = server.store.previewed_section(asked.secret, key).await?;
             let version = section.version;

@@ -19,6 +19,7 @@ use super::{Driver, Pools, Result, Store, StoreError};
 /// it is forgotten within days, and a backup is not.
 const TABLES: &[&str] = &[
     "consultation",
+    "rule",
     "version",
     "section",
     "passage",

@@ -2,12 +2,12 @@
 
 use model::{
     Consultation, ConsultationSummary, Counts, Moment, OutlineItem, Period, RecordKind,
-    SectionKind, Uuid, Version, VersionState, leaves, rules,
+    SectionKind, Uuid, Version, VersionState, leaves,
 };
 
 use super::participant::hash;
 use super::record::{self, Act, By};
-use super::{Conn, Result, Store, StoreError, logo, news, on};
+use super::{Conn, Result, Store, StoreError, logo, news, on, rule};
 
 macro_rules! columns {
     () => {
@@ -301,7 +301,7 @@ async fn whole(
         mail: row.mail,
         letter: row.letter,
         outline: outline.into_iter().map(OutlineItem::from).collect(),
-        rules: rules(),
+        rules: rule::standing(conn, row.id).await?,
         versions,
         version,
         general,
@@ -341,6 +341,7 @@ pub(super) async fn put(conn: &mut Conn, new: &NewConsultation, now: Moment) -> 
         // The demonstration publishes at once, whatever somebody tries on it.
         .bind(!new.demonstration).bind(&new.sender).execute(&mut *c).await.map(|_| ()))?;
     on!(conn, c => sqlx::query(ADD_THREAD).bind(id).bind(id).execute(&mut *c).await.map(|_| ()))?;
+    rule::begin(conn, id).await?;
     Ok(id)
 }
 

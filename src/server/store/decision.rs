@@ -7,8 +7,9 @@ use model::{
 use super::exposure::{settle_comment, settle_proposal};
 use super::mail::{Notice, tell_author};
 use super::record::{Act, By};
+use super::rule::Broken;
 use super::support::{self, PostKind};
-use super::{Conn, Result, Store, StoreError, appeal, event, on, record, redaction, report};
+use super::{Conn, Result, Store, StoreError, appeal, event, on, record, redaction, report, rule};
 
 const COMMENT: &str = "select state, participant, consultation, thread, rule, held, seen, turns, \
     edited, support_waiting from comment where id = $1";
@@ -18,8 +19,10 @@ const SET_COMMENT: &str = "update comment set state = $2, rule = $3, held = $4, 
     open_reports = $6, turns = turns + 1 where id = $1 and state = $7 and turns = $8";
 const SET_PROPOSAL: &str = "update proposal set state = $2, rule = $3, held = $4, seen = $5, \
     open_reports = $6, turns = turns + 1 where id = $1 and state = $7 and turns = $8";
-const OF_POST: &str = "select r.kind, r.rule, r.reason, s.email, r.at from record r \
-    join staff s on s.id = r.staff where r.subject = $1 order by r.number";
+const OF_POST: &str = "select r.kind, r.rule, q.number as rule_number, q.title as rule_title, \
+    r.reason, s.email, r.at from record r join staff s on s.id = r.staff \
+    left join rule q on q.consultation = r.consultation and q.id = r.rule \
+    where r.subject = $1 order by r.number";
 const BECAUSE: &str = "select reason from record where subject = $1 \
     and kind in ('hide', 'redact') order by number desc limit 1";
 const STRUCK_BY: &str = "select rule from record where subject = $1 and kind = 'redact' \
@@ -126,8 +129,9 @@ impl Store {
     /// # Errors
     /// [`StoreError::Missing`] when there is no such post, [`Code::State`] when this cannot be done
     /// to it any more (the author has withdrawn it), [`Code::Changed`] when it is no longer as whoever
-    /// decides saw it, [`Code::Forbidden`] for an appeal against one's own decision, the field `words`
-    /// when none of them stands in the post.
+    /// decides saw it, [`Code::Forbidden`] for an appeal against one's own decision, the field `rule`
+    /// when it does not stand in the hearing any more, the field `words` when none of them stands in the
+    /// post.
     pub async fn decide(
         &self,
         kind: PostKind,
@@ -150,6 +154,30 @@ impl Store {
     }
 }
 
+impl Store {
+    /// Whether a rule stands in the hearing of each of these posts; those that are not there are passed
+    /// over.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub async fn rule_stands(&self, rule: &str, posts: &[(PostKind, Uuid)]) -> Result<bool> {
+        let mut conn = self.read().await?;
+        let mut seen = Vec::new();
+        for (kind, post) in posts {
+            let hearing = match Found::read(&mut conn, *kind, *post).await {
+                Ok(found) => found.consultation,
+                Err(StoreError::Missing) => continue,
+                Err(error) => return Err(error),
+            };
+            if !seen.contains(&hearing) && !rule::stands(&mut conn, hearing, rule).await? {
+                return Ok(false);
+            }
+            seen.push(hearing);
+        }
+        Ok(true)
+    }
+}
+
 async fn act(
     tx: &mut Conn,
     kind: PostKind,
@@ -160,7 +188,8 @@ async fn act(
     now: Moment,
 ) -> Result<()> {
     let mut after = decision.kind.after(found.state()).ok_or(StoreError::Refused(Code::State))?;
-    let mut rule = if decision.kind.restricts() { &decision.rule } else { &found.rule }.clone();
+    rule::check(tx, found.consultation, decision.rule.as_deref()).await?;
+    let mut broken = if decision.kind.restricts() { &decision.rule } else { &found.rule }.clone();
     let appealed = appeal::open(tx, post).await?;
     match decision.kind {
         DecisionKind::Discount if found.support_waiting == 0 => {
@@ -171,18 +200,18 @@ async fn act(
         DecisionKind::Uphold if appealed == Some(Some(by)) => {
             return Err(StoreError::Refused(Code::Forbidden));
         }
-        DecisionKind::Restore if found.state() == PostState::Redacted => rule = None,
+        DecisionKind::Restore if found.state() == PostState::Redacted => broken = None,
         // Hidden after words had been struck out: these stay out.
         DecisionKind::Restore if redaction::is_struck(tx, post).await? => {
             after = PostState::Redacted;
-            rule = struck_by(tx, post).await?;
+            broken = struck_by(tx, post).await?;
         }
-        DecisionKind::Restore => rule = None,
+        DecisionKind::Restore => broken = None,
         _ => {}
     }
     let to = Standing {
         state: after,
-        rule: rule.as_deref(),
+        rule: broken.as_deref(),
         held: None,
         seen: Some(now.0),
         open_reports: 0,
@@ -345,15 +374,29 @@ async fn count_hidden(
     Ok(())
 }
 
-type Row = (String, Option<String>, Option<String>, String, i64);
+#[derive(sqlx::FromRow)]
+struct Row {
+    kind: String,
+    #[sqlx(flatten)]
+    broken: Broken,
+    reason: Option<String>,
+    email: String,
+    at: i64,
+}
 
 /// What was decided about a post, oldest first. The record has other acts about it, too.
 pub(super) async fn of_post(conn: &mut Conn, post: Uuid) -> Result<Vec<Decision>> {
     let rows: Vec<Row> =
         on!(conn, c => sqlx::query_as(OF_POST).bind(post).fetch_all(&mut *c).await)?;
-    let decision = |(kind, rule, reason, by, at): Row| {
-        let kind = DecisionKind::from_word(&kind)?;
-        Some(Decision { kind, rule, reason, by, at: Moment(at) })
+    let decision = |row: Row| {
+        Some(Decision {
+            kind: DecisionKind::from_word(&row.kind)?,
+            by_rule: row.broken.name(),
+            rule: row.broken.rule,
+            reason: row.reason,
+            by: row.email,
+            at: Moment(row.at),
+        })
     };
     Ok(rows.into_iter().filter_map(decision).collect())
 }

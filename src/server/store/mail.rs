@@ -4,7 +4,7 @@
 use model::{CONFIRMATION, Code, DecisionKind, HOUR, MINUTE, Moment, Notices, Uuid};
 
 use super::participant::hash;
-use super::{Conn, Result, Store, StoreError, on};
+use super::{Conn, Result, Store, StoreError, on, rule};
 use crate::clock::new_id;
 use crate::letter::{self, Letter};
 
@@ -112,7 +112,8 @@ pub(super) async fn tell_author(
     let Some(email) = confirmed(conn, author).await? else { return Ok(()) };
     let (hearing,): (String,) = on!(conn, c => sqlx::query_as(HEARING).bind(what.consultation)
         .fetch_one(&mut *c).await)?;
-    let Some(letter) = letter::decision(what.kind, what.rule, what.reason, &hearing) else {
+    let broken = rule::named(conn, what.consultation, what.rule).await?;
+    let Some(letter) = letter::decision(what.kind, broken.as_ref(), what.reason, &hearing) else {
         return Ok(());
     };
     queue(conn, &Mail { participant: Some(author), recipient: &email, letter }, now).await

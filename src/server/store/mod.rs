@@ -38,6 +38,7 @@ mod redaction;
 mod reply;
 mod report;
 mod revision;
+mod rule;
 mod search;
 mod section;
 mod similar;

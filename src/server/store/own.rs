@@ -6,6 +6,7 @@ use model::{
     ReportOutcome, Uuid, Visibility, Whereabouts,
 };
 
+use super::rule::Broken;
 use super::thread::Cursor;
 use super::{Conn, Result, Store, appeal, comment, decision, office, on, proposal};
 
@@ -36,11 +37,13 @@ const SUPPORTS: &str = "select post, created from support where participant = $1
 macro_rules! reports {
     ($order:literal) => {
         concat!(
-            "select m.id, m.post, m.reason, m.text, m.created, r.kind as decision, r.at as decided, \
+            "select m.id, m.post, m.reason as rule, q.number as rule_number, q.title as rule_title, \
+             m.text, m.created, r.kind as decision, r.at as decided, \
              k.slug, o.id is not null as proposal from report m \
              left join record r on r.number = m.decision left join comment c on c.id = m.post \
              left join proposal o on o.id = m.post \
              left join consultation k on k.id = coalesce(c.consultation, o.consultation) \
+             left join rule q on q.consultation = k.id and q.id = m.reason \
              where m.participant = $1 and ",
             $order
         )
@@ -204,7 +207,8 @@ impl Store {
 struct ReportRow {
     id: Uuid,
     post: Uuid,
-    reason: String,
+    #[sqlx(flatten)]
+    reason: Broken,
     text: Option<String>,
     created: i64,
     decision: Option<String>,
@@ -223,7 +227,8 @@ impl From<ReportRow> for OwnReport {
         Self {
             id: name(row.id),
             post: name(row.post),
-            reason: row.reason,
+            by_rule: row.reason.name(),
+            reason: row.reason.rule.unwrap_or_default(),
             text: row.text,
             created: Moment(row.created),
             outcome,

@@ -3,7 +3,7 @@
 
 use super::{
     Store, anchor, appeal, comment, consultation, difficulty, erasure, export, glossary, handover,
-    mail, news, office, own, participant, picture, proposal, queue, record, reply, revision,
+    mail, news, office, own, participant, picture, proposal, queue, record, reply, revision, rule,
     search, section, similar, standing, statement, support, thread,
 };
 
@@ -29,6 +29,7 @@ fn reads() -> Vec<(&'static str, String)> {
         queue::READS,
         record::READS,
         revision::READS,
+        rule::READS,
         search::READS,
         section::READS,
         standing::READS,

@@ -6,6 +6,7 @@ use model::{
 };
 
 use super::exposure::settle_proposal;
+use super::rule::Broken;
 use super::support::supported;
 use super::thread::{Cursor, Spot};
 use super::{Added, Conn, Result, Store, StoreError, decision, event, on, record, section};
@@ -17,7 +18,7 @@ macro_rules! columns {
          g.title as section_title, p.title, p.body, p.original, p.replacement, p.reason, \
          p.organisation, p.contact, p.participant, p.state, p.rule, p.exposure, p.created, \
          p.edited, p.support, t.comments, a.name, a.kind as participant_kind, a.district, \
-         p.nameless"
+         p.nameless, broken.number as rule_number, broken.title as rule_title"
     };
 }
 macro_rules! from {
@@ -25,7 +26,8 @@ macro_rules! from {
         " from proposal p join consultation c on c.id = p.consultation \
          join thread t on t.id = p.id join participant a on a.id = p.participant \
          left join section s on s.id = p.section left join passage g on g.section = p.section \
-         and g.version = (select max(h.version) from passage h where h.section = p.section)"
+         and g.version = (select max(h.version) from passage h where h.section = p.section) \
+         left join rule broken on broken.consultation = p.consultation and broken.id = p.rule"
     };
 }
 pub(super) use {columns, from};
@@ -126,7 +128,8 @@ pub(super) struct Row {
     contact: Option<String>,
     pub(super) participant: Uuid,
     state: String,
-    rule: Option<String>,
+    #[sqlx(flatten)]
+    broken: Broken,
     exposure: i16,
     created: i64,
     edited: Option<i64>,
@@ -197,7 +200,8 @@ impl Row {
             organisation: self.organisation.filter(|_| whole && !self.nameless),
             contact: self.contact.filter(|_| contact),
             state: PostState::from_word(&self.state).unwrap_or(PostState::Hidden),
-            rule: self.rule,
+            by_rule: self.broken.name(),
+            rule: self.broken.rule,
             hidden_because: None,
             created: Moment(self.created),
             edited: self.edited.map(Moment).filter(|_| whole),
@@ -230,10 +234,9 @@ impl Store {
         let next = next.map(|row| Cursor { support: row.support, id: row.id }.write());
         let mut items: Vec<Proposal> = rows.into_iter().map(|row| row.for_reader(reader)).collect();
         if let Some(reader) = reader {
-            let supported = supported(&mut conn, reader).await?;
+            let agreed = supported(&mut conn, reader).await?;
             for item in &mut items {
-                item.supported =
-                    Some(supported.iter().any(|id| id.simple().to_string() == item.id));
+                item.supported = Some(agreed.iter().any(|id| id.simple().to_string() == item.id));
             }
         }
         let total = total(&mut conn, consultation, query).await?;
@@ -357,7 +360,7 @@ async fn list(
         Sort::Oldest => oldest,
         Sort::Agreed => agreed,
     };
-    let rows = on!(conn, c => {
+    Ok(on!(conn, c => {
         let mut rows = sqlx::query_as(sql).bind(consultation).bind(at.id).bind(limit);
         if query.sort == Sort::Agreed {
             rows = rows.bind(at.support);
@@ -368,8 +371,7 @@ async fn list(
             rows = rows.bind(kind);
         }
         rows.fetch_all(&mut *c).await
-    })?;
-    Ok(rows)
+    })?)
 }
 
 async fn total(conn: &mut Conn, consultation: Uuid, query: &ProposalQuery) -> Result<i64> {

@@ -7,7 +7,7 @@ use model::{
 use super::support::PostKind;
 use super::thread::Cursor;
 use super::{
-    Conn, Result, Store, appeal, comment, decision, office, on, proposal, redaction, report,
+    Conn, Result, Store, appeal, comment, decision, office, on, proposal, redaction, report, rule,
     standing,
 };
 
@@ -292,12 +292,13 @@ async fn item(conn: &mut Conn, kind: PostKind, id: Uuid) -> Result<Option<QueueI
         PostKind::Proposal => proposal_item(conn, id).await?,
     };
     let Some((mut item, author)) = item else { return Ok(None) };
-    (item.reports, item.report_texts) = report::open(conn, id).await?;
     item.decisions = decision::of_post(conn, id).await?;
     item.original = redaction::original(conn, id).await?;
     item.appeal = appeal::of_post(conn, id).await?;
     let facts = if kind == PostKind::Comment { COMMENT_FACTS } else { PROPOSAL_FACTS };
     let facts: Facts = on!(conn, c => sqlx::query_as(facts).bind(id).fetch_one(&mut *c).await)?;
+    (item.reports, item.report_texts) = report::open(conn, id, facts.consultation).await?;
+    item.rules = rule::standing(conn, facts.consultation).await?;
     item.held = facts.held();
     item.waiting_supports = facts.support_waiting;
     item.question = facts.question.as_deref().and_then(Question::from_word);
@@ -397,5 +398,6 @@ fn empty() -> QueueItem {
         question: None,
         office: Vec::new(),
         sender: None,
+        rules: Vec::new(),
     }
 }

@@ -1,8 +1,9 @@
 //! The record in the store: only ever added to, each entry sealed over the one before.
 
-use model::{Code, Held, Moment, Page, RULES, RecordEntry, RecordKind, RulesUsed, Uuid};
+use model::{Code, Held, Moment, Page, RecordEntry, RecordKind, RulesUsed, STANDARD_RULES, Uuid};
 use sha2::{Digest, Sha256};
 
+use super::rule::Broken;
 use super::{Conn, Driver, Result, Store, StoreError, on};
 
 const LAST: &str =
@@ -15,9 +16,10 @@ macro_rules! entries {
     ($which:literal) => {
         concat!(
             "select r.number, r.at, coalesce(s.email, r.actor) as by_whom, r.kind, c.slug, r.subject, \
-             r.rule, r.reason, r.detail, r.waited, r.chain_hash from record r \
-             left join staff s on s.id = r.staff \
-             left join consultation c on c.id = r.consultation ",
+             r.rule, q.number as rule_number, q.title as rule_title, r.reason, r.detail, r.waited, \
+             r.chain_hash from record r left join staff s on s.id = r.staff \
+             left join consultation c on c.id = r.consultation \
+             left join rule q on q.consultation = r.consultation and q.id = r.rule ",
             $which
         )
     };
@@ -27,7 +29,6 @@ const ALL: &str = entries!("where r.number > $1 order by r.number limit $2");
 const COUNT: &str = "select count(*) from record";
 
 const HIDDEN: &str = "select count(*) from record where kind = 'hide' and rule = $1";
-const REDACTED: &str = "select count(*) from record where kind = 'redact' and rule = $1";
 const OF_KIND: &str = "select count(*) from record where kind = $1";
 const WAITED: &str = "select count(*) from record where waited is not null";
 const MEDIAN: &str =
@@ -37,7 +38,6 @@ const MEDIAN: &str =
 #[cfg(test)]
 pub(super) const READS: &[(&str, &str)] = &[
     ("hidden by a rule", HIDDEN),
-    ("redacted by a rule", REDACTED),
     ("record of a kind", OF_KIND),
     ("record, median", MEDIAN),
     ("record, last", LAST),
@@ -258,11 +258,12 @@ impl Store {
     /// When the store cannot be read.
     pub async fn rules_used(&self) -> Result<RulesUsed> {
         let mut conn = self.read().await?;
-        let (mut hidden, mut redacted) = (Vec::new(), Vec::new());
-        for (rule, _) in RULES {
-            hidden.push(count(&mut conn, HIDDEN, rule).await?);
-            redacted.push(count(&mut conn, REDACTED, rule).await?);
+        let mut by_standard = Vec::new();
+        for rule in STANDARD_RULES {
+            by_standard.push(count(&mut conn, HIDDEN, rule).await?);
         }
+        let hidden = count(&mut conn, OF_KIND, RecordKind::Hide.word()).await?;
+        let redacted = count(&mut conn, OF_KIND, RecordKind::Redact.word()).await?;
         let appeals = super::appeal::counts(&mut conn).await?;
         let restored = count(&mut conn, OF_KIND, RecordKind::Restore.word()).await?;
         let (reported,): (i64,) = on!(conn, c => sqlx::query_as(WAITED).fetch_one(&mut *c).await)?;
@@ -273,6 +274,7 @@ impl Store {
         let (entries, seal) = last.unwrap_or_default();
         let median_wait = median.map(|(waited,)| waited);
         Ok(RulesUsed {
+            by_standard,
             hidden,
             redacted,
             restored,
@@ -336,7 +338,8 @@ struct Entry {
     kind: String,
     slug: Option<String>,
     subject: Option<Uuid>,
-    rule: Option<String>,
+    #[sqlx(flatten)]
+    broken: Broken,
     reason: Option<String>,
     detail: Option<String>,
     waited: Option<i64>,
@@ -354,7 +357,8 @@ impl Entry {
             kind,
             consultation: self.slug,
             subject: self.subject.map(|id| id.simple().to_string()),
-            rule: self.rule,
+            by_rule: self.broken.name(),
+            rule: self.broken.rule,
             reason: self.reason,
             detail: self.detail,
             waited: self.waited,

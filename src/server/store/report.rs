@@ -1,9 +1,10 @@
 //! Reports in the store: once per reader and post.
 
-use model::{Code, Exposure, Moment, ReportCount, Uuid, ValidReport};
+use model::{Code, Exposure, Moment, REPORT_OTHER, ReportCount, Uuid, ValidReport};
 
+use super::rule::Broken;
 use super::support::PostKind;
-use super::{Conn, Result, Store, StoreError, event, on};
+use super::{Conn, Result, Store, StoreError, event, on, rule};
 use crate::clock::new_id;
 
 const ADD: &str = "insert into report (id, post, participant, reason, text, created, client_key, \
@@ -12,8 +13,11 @@ const COUNT_COMMENT: &str = "update comment set open_reports = open_reports + $2
      returning exposure, consultation, thread";
 const COUNT_PROPOSAL: &str = "update proposal set open_reports = open_reports + $2 where id = $1 \
      returning exposure, consultation, id";
-const REASONS: &str = "select reason, count(*) as count from report \
-    where post = $1 and pending group by reason order by count desc, reason";
+const REASONS: &str = "select m.reason as rule, q.number as rule_number, q.title as rule_title, \
+    count(*) as count from report m \
+    left join rule q on q.consultation = $2 and q.id = m.reason \
+    where m.post = $1 and m.pending group by m.reason, q.number, q.title \
+    order by count desc, m.reason";
 const TEXTS: &str = "select text from report where post = $1 and pending and text is not null \
     order by id desc limit 20";
 const OLDEST: &str = "select min(created) from report where post = $1 and pending";
@@ -44,7 +48,7 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError::Missing`] when the public sees no such post, [`Code::State`] when it sees only
-    /// a marker.
+    /// a marker, the field `reason` when no such rule stands in the post's hearing.
     pub async fn add_report(
         &self,
         kind: PostKind,
@@ -67,19 +71,38 @@ impl Store {
             Exposure::Marker if added > 0 => return Err(StoreError::Refused(Code::State)),
             _ => {}
         }
+        let other = report.reason == REPORT_OTHER;
+        if added > 0 && !other && !rule::stands(&mut tx, consultation, &report.reason).await? {
+            return Err(StoreError::unknown("reason"));
+        }
         event::note(&mut tx, consultation, event::DESK, post, thread, 0).await?;
         tx.commit().await?;
         Ok(added > 0)
     }
 }
 
+#[derive(sqlx::FromRow)]
+struct Row {
+    #[sqlx(flatten)]
+    reason: Broken,
+    count: i64,
+}
+
 /// What readers reported a post for, and nobody has decided since.
-pub(super) async fn open(conn: &mut Conn, post: Uuid) -> Result<(Vec<ReportCount>, Vec<String>)> {
-    let reasons: Vec<(String, i64)> =
-        on!(conn, c => sqlx::query_as(REASONS).bind(post).fetch_all(&mut *c).await)?;
+pub(super) async fn open(
+    conn: &mut Conn,
+    post: Uuid,
+    consultation: Uuid,
+) -> Result<(Vec<ReportCount>, Vec<String>)> {
+    let reasons: Vec<Row> = on!(conn, c => sqlx::query_as(REASONS).bind(post).bind(consultation)
+        .fetch_all(&mut *c).await)?;
     let texts: Vec<(String,)> =
         on!(conn, c => sqlx::query_as(TEXTS).bind(post).fetch_all(&mut *c).await)?;
-    let reasons = reasons.into_iter().map(|(reason, count)| ReportCount { reason, count });
+    let reasons = reasons.into_iter().map(|row| ReportCount {
+        by_rule: row.reason.name(),
+        reason: row.reason.rule.unwrap_or_default(),
+        count: row.count,
+    });
     Ok((reasons.collect(), texts.into_iter().map(|row| row.0).collect()))
 }
 

@@ -3,12 +3,15 @@
 
 use model::{
     EarlierPost, HearingModeration, Measure, Mode, Moment, PostState, RecordKind, Restriction,
-    SectionMode, Standing, UNTIL_LIFTED, Uuid, ValidMeasure,
+    RuleName, SectionMode, Standing, UNTIL_LIFTED, Uuid, ValidMeasure,
 };
 
 use super::participant::Entry;
 use super::record::{Act, By};
-use super::{Conn, Result, Store, StoreError, appeal, mail, on, participant, record};
+use super::rule::Broken;
+use super::{
+    Conn, Result, Store, StoreError, appeal, consultation, mail, on, participant, record, rule,
+};
 use crate::letter;
 
 const PAUSE: &str = "update participant set paused_until = $2 where id = $1 and deleted is null";
@@ -18,23 +21,42 @@ const STOP: &str = "update consultation set stopped = $2 where id = $1";
 const MODE: &str = "update consultation set mode = $2 where id = $1";
 const SECTION_MODE: &str = "update section set mode = $3 where consultation = $1 and key = $2";
 const OF: &str = "select created, paused_until, held from participant where id = $1";
-const HOME: &str = "select c.consultation from comment c where c.participant = $1 \
-    union all select p.consultation from proposal p where p.participant = $1 limit 1";
+const HOME_OF_COMMENT: &str = "select id, consultation from comment where participant = $1 \
+    order by id desc limit 1";
+const HOME_OF_PROPOSAL: &str = "select id, consultation from proposal where participant = $1 \
+    order by id desc limit 1";
 const OF_THREAD: &str = "select consultation from thread where id = $1";
 const FIND: &str = "select id from consultation where slug = $1";
-const EARLIER_COMMENTS: &str = "select 'comment' as kind, id, body as words, state, rule, created \
-    from comment where participant = $1 and id <> $2 order by id desc limit 5";
-const EARLIER_PROPOSALS: &str = "select 'proposal' as kind, id, title as words, state, rule, created \
-    from proposal where participant = $1 and id <> $2 order by id desc limit 5";
-const BECAUSE: &str = "select number, rule, reason from record \
-    where subject = $1 and kind = $2 order by number desc limit 1";
+macro_rules! earlier {
+    ($kind:literal, $words:literal) => {
+        concat!(
+            "select '",
+            $kind,
+            "' as kind, p.id, p.",
+            $words,
+            " as words, p.state, p.rule, q.number as rule_number, q.title as rule_title, p.created from ",
+            $kind,
+            " p left join rule q on q.consultation = p.consultation and q.id = p.rule \
+             where p.participant = $1 and p.id <> $2 order by p.id desc limit 5"
+        )
+    };
+}
+const EARLIER_COMMENTS: &str = earlier!("comment", "body");
+const EARLIER_PROPOSALS: &str = earlier!("proposal", "title");
+const BECAUSE: &str = "select r.number, r.rule, q.number as rule_number, q.title as rule_title, r.reason \
+    from record r left join rule q on q.consultation = r.consultation and q.id = r.rule \
+    where r.subject = $1 and r.kind = $2 order by r.number desc limit 1";
 const SETTINGS: &str = "select mode, automatic, stopped from consultation where slug = $1";
 const SECTIONS: &str = "select s.key, s.mode from section s \
     join consultation k on k.id = s.consultation where k.slug = $1 and s.mode is not null";
 
 /// What is read when a participant looks at their own page.
 #[cfg(test)]
-pub(super) const READS: &[(&str, &str)] = &[("why somebody is restricted", BECAUSE)];
+pub(super) const READS: &[(&str, &str)] = &[
+    ("why somebody is restricted", BECAUSE),
+    ("newest comment of somebody", HOME_OF_COMMENT),
+    ("newest proposal of somebody", HOME_OF_PROPOSAL),
+];
 
 /// Most characters of an earlier post that a moderator sees at once.
 const SHOWN: usize = 140;
@@ -54,7 +76,8 @@ impl Store {
     /// Takes a measure and notes it. Whom it is about is told.
     ///
     /// # Errors
-    /// [`StoreError::Missing`] when there is nothing that it could be about.
+    /// [`StoreError::Missing`] when there is nothing that it could be about; the field `rule` when it
+    /// does not stand in the hearing, the field `consultation` when there is none of that name.
     pub async fn measure(
         &self,
         target: &Target,
@@ -141,7 +164,7 @@ pub(super) async fn take(
     let (subject, consultation) = match target {
         Target::Participant(id) => {
             tells = restrict(tx, *id, measure, now).await?;
-            (*id, home(tx, *id).await?)
+            (*id, home(tx, *id, measure.consultation.as_deref()).await?)
         }
         Target::Thread(id) => {
             found(set(tx, LOCK, *id, restricts).await?)?;
@@ -154,6 +177,14 @@ pub(super) async fn take(
             set(tx, STOP, id, restricts).await?;
             (id, Some(id))
         }
+    };
+    let broken = match consultation {
+        Some(hearing) => {
+            rule::check(tx, hearing, measure.rule.as_deref()).await?;
+            rule::named(tx, hearing, measure.rule.as_deref()).await?
+        }
+        // Who has written nowhere keeps to the rules that every hearing begins with.
+        None => standard(measure.rule.as_deref())?,
     };
     let hours = measure.hours.map(|hours| hours.to_string());
     let act = Act {
@@ -169,7 +200,7 @@ pub(super) async fn take(
     for kind in lifted.filter(|kind| kind.lifted_by() == Some(measure.kind)) {
         appeal::measure::lifted(tx, subject, kind, number).await?;
     }
-    if let Some(letter) = letter::measure(measure, now).filter(|_| tells) {
+    if let Some(letter) = letter::measure(measure, broken.as_ref(), now).filter(|_| tells) {
         mail::tell(tx, subject, letter, now).await?;
     }
     Ok(number)
@@ -209,11 +240,27 @@ async fn find(conn: &mut Conn, slug: &str) -> Result<Uuid> {
     row.map(|row| row.0).ok_or(StoreError::Missing)
 }
 
-/// A hearing in which somebody wrote.
-pub(super) async fn home(conn: &mut Conn, participant: Uuid) -> Result<Option<Uuid>> {
-    let row: Option<(Uuid,)> =
-        on!(conn, c => sqlx::query_as(HOME).bind(participant).fetch_optional(&mut *c).await)?;
-    Ok(row.map(|row| row.0))
+/// The hearing of this name; without one that in which somebody wrote last, if they wrote at all.
+pub(super) async fn home(
+    conn: &mut Conn,
+    participant: Uuid,
+    named: Option<&str>,
+) -> Result<Option<Uuid>> {
+    if let Some(slug) = named {
+        let found = consultation::find(conn, slug).await?;
+        return found.map(Some).ok_or_else(|| StoreError::unknown("consultation"));
+    }
+    let mut newest: Option<(Uuid, Uuid)> = None;
+    for sql in [HOME_OF_COMMENT, HOME_OF_PROPOSAL] {
+        let row: Option<(Uuid, Uuid)> =
+            on!(conn, c => sqlx::query_as(sql).bind(participant).fetch_optional(&mut *c).await)?;
+        newest = newest.max(row);
+    }
+    Ok(newest.map(|(_, consultation)| consultation))
+}
+
+fn standard(id: Option<&str>) -> Result<Option<RuleName>> {
+    id.map(|id| rule::standard(id).ok_or_else(|| StoreError::unknown("rule"))).transpose()
 }
 
 /// How the author of a post stands with the moderators.
@@ -244,7 +291,8 @@ struct Earlier {
     id: Uuid,
     words: String,
     state: String,
-    rule: Option<String>,
+    #[sqlx(flatten)]
+    broken: Broken,
     created: i64,
 }
 
@@ -255,10 +303,19 @@ impl Earlier {
             id: self.id.simple().to_string(),
             beginning: self.words.chars().take(SHOWN).collect(),
             state: PostState::from_word(&self.state).unwrap_or(PostState::Hidden),
-            rule: self.rule,
+            by_rule: self.broken.name(),
+            rule: self.broken.rule,
             created: Moment(self.created),
         }
     }
+}
+
+#[derive(sqlx::FromRow)]
+struct Because {
+    number: i64,
+    #[sqlx(flatten)]
+    broken: Broken,
+    reason: Option<String>,
 }
 
 /// What somebody is restricted to; of two things the one that is felt.
@@ -279,13 +336,16 @@ pub(super) async fn restriction(
     let Some(kind) = in_force(of, now) else {
         return appeal::measure::over(conn, of.id, now).await;
     };
-    let row: Option<(i64, Option<String>, Option<String>)> = on!(conn, c => sqlx::query_as(BECAUSE)
+    let row: Option<Because> = on!(conn, c => sqlx::query_as(BECAUSE)
         .bind(of.id).bind(kind.word()).fetch_optional(&mut *c).await)?;
-    let (number, rule, reason) = row.unwrap_or_default();
+    let (number, by_rule, rule, reason) = row.map_or_else(Default::default, |row| {
+        (row.number, row.broken.name(), row.broken.rule, row.reason)
+    });
     let until = of.paused_until.filter(|_| kind == Measure::Pause);
     Ok(Some(Restriction {
         paused_until: until.filter(|until| *until < UNTIL_LIFTED),
         until_lifted: until == Some(UNTIL_LIFTED),
+        by_rule,
         rule,
         reason,
         over: false,

@@ -13,6 +13,7 @@ pub mod office;
 pub mod picture;
 pub mod queue;
 pub mod record;
+pub mod rule;
 pub mod session;
 pub mod standing;
 pub mod statement;

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use model::{
-    Comment, Exposure, Own, Page, PostState, Proposal, Visibility, Whereabouts, exposure,
+    Comment, Exposure, Own, Page, PostState, Proposal, RuleName, Visibility, Whereabouts, exposure,
     exposure_in,
 };
 use wasm_bindgen_futures::spawn_local;
@@ -192,7 +192,7 @@ fn cards<T>(page: Page<T>, card: impl Fn(&T) -> (String, Html)) -> Page<(String,
 }
 
 /// What became of a post, when anything did.
-fn state(state: PostState, rule: Option<&str>, because: Option<&str>) -> Html {
+fn state(state: PostState, rule: Option<(&str, &RuleName)>, because: Option<&str>) -> Html {
     if state == PostState::Visible {
         return none();
     }
@@ -243,7 +243,11 @@ fn comment(own: &Own<Comment>) -> Html {
         when::date_and_time(comment.created),
         visible(comment.state == PostState::Visible && seen == Exposure::Full),
         edited,
-        state(comment.state, comment.rule.as_deref(), comment.hidden_because.as_deref()),
+        state(
+            comment.state,
+            comment.rule.as_deref().zip(comment.by_rule.as_ref()),
+            comment.hidden_because.as_deref()
+        ),
         private,
         comment.body.as_deref().map_or_else(none, |words| body(words, false)),
         tn("supports", comment.support),
@@ -290,7 +294,11 @@ fn proposal(own: &Own<Proposal>) -> Html {
         place(about, &own.place),
         when::date_and_time(proposal.created),
         visible(proposal.state == PostState::Visible && seen == Exposure::Full),
-        state(proposal.state, proposal.rule.as_deref(), proposal.hidden_because.as_deref()),
+        state(
+            proposal.state,
+            proposal.rule.as_deref().zip(proposal.by_rule.as_ref()),
+            proposal.hidden_because.as_deref()
+        ),
         all(&words.collect::<Vec<_>>()),
         tn("supports", proposal.support),
         appeal(proposal.state, own.appeal.as_ref(), &proposal.id),

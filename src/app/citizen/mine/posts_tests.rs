@@ -37,6 +37,7 @@ fn said(state: PostState, visibility: Visibility) -> Own<Comment> {
         state,
         visibility,
         rule: None,
+        by_rule: None,
         hidden_because: None,
         anchor: None,
         created: Moment(1_796_300_000_000),
@@ -88,10 +89,13 @@ fn what_nobody_else_can_see_has_no_page_to_lead_to() {
 #[test]
 fn a_hidden_comment_tells_rule_and_reason_and_leads_to_its_marker() {
     let mut own = said(PostState::Hidden, Visibility::Public);
-    own.post.rule = Some("tonen".to_owned());
+    own.post.rule = Some("regel-7".to_owned());
+    own.post.by_rule =
+        Some(model::RuleName { number: 7, title: "Skriv <kort>".to_owned(), own: true });
     own.post.hidden_because = Some("Tal pænt.".to_owned());
     let card = drawn(|| comment(&own));
-    assert!(card.contains("regel 2") && card.contains("Tal pænt.") && card.contains(PAGE));
+    assert!(card.contains("regel 7: <bdi>Skriv &lt;kort&gt;</bdi>"), "{card}");
+    assert!(card.contains("Tal pænt.") && card.contains(PAGE));
     assert!(!card.contains(WITHDRAW) && !card.contains("historik"), "{card}");
 }
 
@@ -125,6 +129,7 @@ fn a_proposal_that_is_gone_leads_nowhere() {
         author: None,
         state: PostState::Visible,
         rule: None,
+        by_rule: None,
         hidden_because: None,
         created: Moment(0),
         edited: None,

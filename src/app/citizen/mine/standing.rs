@@ -1,14 +1,14 @@
 //! What moderators have restricted one to, and what came of what one reported.
 
 use leptos::prelude::*;
-use model::{OwnReport, Page, ReportOutcome, Restriction};
+use model::{OwnReport, Page, ReportOutcome, Restriction, RuleName};
 use wasm_bindgen_futures::spawn_local;
 
 use super::appeal;
 use crate::api;
 use crate::citizen::App;
-use crate::components::{body, drawn, nothing, part};
-use crate::i18n::{t, t_of, t_with};
+use crate::components::{body, drawn, nothing, part, theirs};
+use crate::i18n::{rule_title, t, t_with};
 use crate::markup::{Html, all, html, none};
 use crate::route::Route;
 use crate::when;
@@ -35,10 +35,9 @@ fn restricted(told: &Restriction) -> Html {
         None if told.until_lifted => t("mine.paused").to_owned(),
         None => t("mine.held").to_owned(),
     };
-    let rule = told.rule.as_deref().and_then(|id| Some((model::rule(id)?.0, t_of("rule", id)?)));
-    let rule = rule.map_or_else(none, |(n, title)| {
-        let rule = t_with("mine.rule", &[("n", &n.to_string()), ("rule", title)]);
-        html!("<p>{}</p>", rule)
+    let rule = told.by_rule.as_ref().map_or_else(none, |rule| {
+        let number = t_with("mine.rule", &[("n", &rule.number.to_string())]);
+        html!("<p>{} {}</p>", number, asked(told.rule.as_deref().unwrap_or_default(), rule))
     });
     let why = told.reason.as_deref();
     let why = why
@@ -50,6 +49,12 @@ fn restricted(told: &Restriction) -> Html {
         why,
         appeal::about_me(told)
     )
+}
+
+/// What a rule asks. A hearing's own stands in its language.
+fn asked(id: &str, rule: &RuleName) -> Html {
+    let lang = if rule.own { theirs() } else { none() };
+    html!("<bdi{}>{}</bdi>", lang, rule_title(id, &rule.title))
 }
 
 /// The newest of what one reported, with what came of it; nothing when one reported nothing.
@@ -85,7 +90,8 @@ fn line(report: &OwnReport) -> Html {
         Some(ReportOutcome::Redacted) => t("mine.reports.redacted"),
         Some(ReportOutcome::Kept) => t("mine.reports.kept"),
     };
-    let name = t_of("rule", &report.reason).unwrap_or(t("report.other"));
+    let name = report.by_rule.as_ref();
+    let name = name.map_or_else(|| html!("[[report.other]]"), |rule| asked(&report.reason, rule));
     let link = report.consultation.clone().map_or_else(none, |c| {
         let id = report.post.clone();
         let route =

@@ -26,6 +26,7 @@ pub fn families() -> Vec<String> {
         "alt.missing",
         "picture.unknown",
         "districts.too-long",
+        "title.unchanged",
     ];
     keys.extend(flaws.map(|x| format!("desk.hearing.flaw.{x}")));
     keys

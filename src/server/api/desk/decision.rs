@@ -59,7 +59,7 @@ pub async fn on_proposal(
 }
 
 /// Decides on several posts at once: `hide`, `approve`, `restore` or `undo`. Each is a decision of its
-/// own; those that were overtaken are told.
+/// own; those that were overtaken are told. The rule must stand in the hearings of all of them.
 #[utoipa::path(post, path = "/api/desk/decisions", tag = "desk",
     request_body = NewDecisions, security(("desk" = [])),
     responses((status = 200, body = Decided), (status = "4XX", body = model::Problem)))]
@@ -71,6 +71,13 @@ pub async fn on_several(
     let kind = DecisionKind::from_word(&new.act).filter(|kind| several(*kind));
     let kind = kind.ok_or_else(|| ApiError::field("act", Flaw::Unknown))?;
     let posts = posts(&new)?;
+    if let Some(rule) = new.rule.as_deref().filter(|rule| kind.restricts() && !rule.is_empty()) {
+        // Before anything is done to any of them.
+        let named: Vec<_> = posts.iter().map(|(kind, id, _)| (*kind, *id)).collect();
+        if !server.store.rule_stands(rule, &named).await? {
+            return Err(ApiError::field("rule", Flaw::Unknown));
+        }
+    }
     let now = server.now();
     let mut decided = Decided::default();
     for (post, id, stand) in posts {
@@ -114,7 +121,7 @@ fn posts(new: &NewDecisions) -> Result<Vec<Named>, ApiError> {
     named.collect::<Option<_>>().ok_or_else(|| ApiError::field("posts", Flaw::Unknown))
 }
 
-/// Whether it was done; what is wrong with all of them is an error.
+/// Whether it was done; what is wrong with all of them is an error. By now its rule may be retired.
 async fn one_of_several(
     server: &Server,
     post: PostKind,
@@ -127,7 +134,7 @@ async fn one_of_several(
     let valid = new.check(kind)?;
     match server.store.decide(post, id, by, &valid, now).await {
         Ok(()) => Ok(true),
-        Err(StoreError::Missing | StoreError::Refused(_)) => Ok(false),
+        Err(StoreError::Missing | StoreError::Refused(_) | StoreError::Invalid(_)) => Ok(false),
         Err(error) => Err(error.into()),
     }
 }

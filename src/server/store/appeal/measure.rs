@@ -8,6 +8,7 @@ use model::{
 
 use super::super::participant::Entry;
 use super::super::record::{Act, By};
+use super::super::rule::Broken;
 use super::super::standing::{self, Target, in_force};
 use super::super::thread::Cursor;
 use super::super::{Conn, Result, Store, StoreError, mail, on, record};
@@ -21,11 +22,14 @@ const ADD: &str = "insert into measure_appeal (id, participant, against, decided
 const OF_MEASURE: &str = "select a.text, a.created, a.granted, w.reason as answer \
     from measure_appeal a left join record w on w.number = a.answer where a.against = $1";
 const LAST: &str = "select a.text, a.created, a.granted, w.reason as answer, w.at as answered, \
-    r.rule, r.reason from measure_appeal a join record r on r.number = a.against \
-    left join record w on w.number = a.answer where a.participant = $1 order by a.id desc limit 1";
-const OPEN: &str = "select a.id, p.name, r.kind, r.at, s.email, r.rule, r.reason, a.text, a.created, \
-    p.paused_until, p.held from measure_appeal a join participant p on p.id = a.participant \
-    join record r on r.number = a.against left join staff s on s.id = a.decided_by \
+    r.rule, q.number as rule_number, q.title as rule_title, r.reason \
+    from measure_appeal a join record r on r.number = a.against \
+    left join rule q on q.consultation = r.consultation and q.id = r.rule left join record w on w.number = a.answer where a.participant = $1 order by a.id desc limit 1";
+const OPEN: &str = "select a.id, p.name, r.kind, r.at, s.email, r.rule, q.number as rule_number, \
+    q.title as rule_title, r.reason, a.text, a.created, p.paused_until, p.held \
+    from measure_appeal a join participant p on p.id = a.participant \
+    join record r on r.number = a.against \
+    left join rule q on q.consultation = r.consultation and q.id = r.rule left join staff s on s.id = a.decided_by \
     where a.answer is null and a.id > $1 and p.deleted is null \
     and (a.decided_by is null or a.decided_by <> $2) order by a.id limit $3";
 const COUNT: &str = "select count(*) from measure_appeal a join participant p on p.id = a.participant \
@@ -128,7 +132,8 @@ impl Store {
             let lifts = Measure::from_word(&kind).and_then(Measure::lifted_by);
             let kind =
                 lifts.ok_or_else(|| StoreError::Corrupt(format!("an appeal against {kind}")))?;
-            let measure = ValidMeasure { kind, rule: None, reason, hours: None };
+            let measure =
+                ValidMeasure { kind, rule: None, reason, hours: None, consultation: None };
             let target = Target::Participant(participant);
             let number = standing::take(&mut tx, &target, by, &measure, now).await?;
             // Somebody else was quicker by a moment.
@@ -138,7 +143,7 @@ impl Store {
             return tx.commit().await;
         }
         let act = Act {
-            consultation: standing::home(&mut tx, participant).await?,
+            consultation: standing::home(&mut tx, participant, None).await?,
             subject: Some(participant),
             reason: reason.as_deref(),
             ..Act::of(By::Staff(by), RecordKind::Uphold)
@@ -159,7 +164,8 @@ struct Row {
     kind: String,
     at: i64,
     email: Option<String>,
-    rule: Option<String>,
+    #[sqlx(flatten)]
+    broken: Broken,
     reason: Option<String>,
     text: String,
     created: i64,
@@ -182,7 +188,8 @@ impl Row {
             measure,
             at: Moment(self.at),
             by: self.email,
-            rule: self.rule,
+            by_rule: self.broken.name(),
+            rule: self.broken.rule,
             reason: self.reason,
             holds,
             appeal: Appeal { text: self.text, created, granted: None, answer: None },
@@ -221,7 +228,8 @@ struct Last {
     granted: Option<bool>,
     answer: Option<String>,
     answered: Option<i64>,
-    rule: Option<String>,
+    #[sqlx(flatten)]
+    broken: Broken,
     reason: Option<String>,
 }
 
@@ -238,7 +246,8 @@ pub(in crate::store) async fn over(
     Ok(last.filter(is_new).map(|last| Restriction {
         paused_until: None,
         until_lifted: false,
-        rule: last.rule,
+        by_rule: last.broken.name(),
+        rule: last.broken.rule,
         reason: last.reason,
         over: true,
         appeal: Some(Appeal {

@@ -5,12 +5,15 @@ use model::{
     PostState, Question, Uuid, Visibility,
 };
 
+use crate::store::rule::Broken;
+
 macro_rules! columns {
     () => {
         "c.id, c.thread, t.kind as thread_kind, s.key as section, c.root, c.parent, c.participant, \
          c.body, c.state, c.visibility, c.rule, c.exposure, c.stands, c.found, c.quote, \
          c.prefix, c.suffix, c.version, c.created, c.edited, c.support, c.replies, c.pinned, \
-         c.question, p.name, p.kind as participant_kind, p.district, c.nameless, c.staff, \
+         c.question, broken.number as rule_number, broken.title as rule_title, p.name, \
+         p.kind as participant_kind, p.district, c.nameless, c.staff, \
          coalesce(office.sender, f.name) as staff_name, a.exposure as above_exposure, \
          a.staff as above_by_staff, ap.name as above_name, a.nameless as above_nameless, \
          coalesce(office.sender, af.name) as above_staff"
@@ -23,7 +26,8 @@ macro_rules! joins {
          left join comment a on a.id = c.parent and c.parent <> c.root \
          left join participant ap on ap.id = a.participant left join staff af on af.id = a.staff \
          left join consultation office on office.id = c.consultation \
-         and (c.staff is not null or a.staff is not null)"
+         and (c.staff is not null or a.staff is not null) \
+         left join rule broken on broken.consultation = c.consultation and broken.id = c.rule"
     };
 }
 pub(in crate::store) use {columns, joins};
@@ -40,7 +44,8 @@ pub(in crate::store) struct Row {
     body: String,
     state: String,
     visibility: String,
-    rule: Option<String>,
+    #[sqlx(flatten)]
+    broken: Broken,
     exposure: i16,
     stands: Option<String>,
     found: Option<String>,
@@ -151,7 +156,8 @@ impl Row {
             section: self.section,
             state: PostState::from_word(&self.state).unwrap_or(PostState::Hidden),
             visibility: Visibility::from_word(&self.visibility).unwrap_or(Visibility::Municipality),
-            rule: self.rule,
+            by_rule: self.broken.name(),
+            rule: self.broken.rule,
             hidden_because: None,
             created: Moment(self.created),
             edited: self.edited.map(Moment).filter(|_| whole),

@@ -33,7 +33,7 @@ const SITE: [&str; 23] = [
     "apple-touch-icon.png",
 ];
 /// Never a section's key.
-const SECTION: [&str; 4] = ["forslag", "nyt", "resultat", "kommentar"];
+const SECTION: [&str; 5] = ["forslag", "nyt", "resultat", "kommentar", "regler"];
 
 /// `model` refuses each of these words, and the server has no address that `model` would give away.
 pub(super) fn check(workspace: &Workspace) -> Outcome<String> {
