@@ -304,13 +304,8 @@ pub fn pages() -> Vec<(&'static str, &'static str, PageData)> {
     });
     let replies = Page { items: thread().items[0].first_replies.clone(), next: None, total: 2 };
     let root = Box::new(thread().items[0].clone());
-    let rules = PageData::Rules {
-        statement: statement(StatementName::Rules),
-        used: rules::used(),
-        consultations: vec![c().summary],
-    };
     let embed = PageData::Embed { consultation: c(), section: Some(section()), thread: thread() };
-    vec![
+    let pages = vec![
         ("home", "/", PageData::Home { consultations: vec![c().summary] }),
         ("front", "/x", PageData::Front { consultation: c(), thread: thread(), news: None }),
         ("section", "/x/indsats-1", reading(false)),
@@ -351,17 +346,12 @@ pub fn pages() -> Vec<(&'static str, &'static str, PageData)> {
         ("result", "/x/resultat", PageData::Result { consultation: c() }),
         ("embed", "/embed/x/indsats-1", embed),
         ("mine", "/mine", PageData::Mine),
-        ("rules", "/regler", rules),
-        (
-            "conduct",
-            "/x/regler",
-            PageData::HearingRules { consultation: c(), rules: rules::in_use() },
-        ),
         ("privacy", "/privatliv", PageData::Statement(statement(StatementName::Privacy))),
         ("contact", "/kontakt", PageData::Statement(statement(StatementName::Contact))),
         ("offline", "/", PageData::Offline),
         ("refused", "/x/y", PageData::Refused { code: Some(model::Code::NotFound) }),
-    ]
+    ];
+    pages.into_iter().chain(rules::pages()).collect()
 }
 
 fn statement(name: StatementName) -> Box<Statement> {

@@ -1,9 +1,10 @@
 //! Rules of the sample hearing, one of its own among them, and how they were used.
 
-use model::{MINUTE, Rule, RuleName, RuleUse, RulesUsed};
+use model::{MINUTE, Rule, RuleName, RuleUse, RulesUsed, StatementName};
 
-use super::NOW;
+use super::{NOW, consultation, statement};
 use crate::i18n::standard_rule;
+use crate::page_data::PageData;
 
 /// A standard rule, or one that has a title of its own.
 fn rule(number: i64, id: &str, own: Option<&str>) -> Rule {
@@ -24,7 +25,7 @@ pub fn standing() -> Vec<Rule> {
 }
 
 /// All rules, one of which is retired.
-pub fn in_use() -> Vec<RuleUse> {
+fn in_use() -> Vec<RuleUse> {
     let retired = Rule { retired: Some(NOW), ..rule(3, "hetz", None) };
     let all = standing().into_iter().chain([retired]);
     all.map(|rule| RuleUse { hidden: rule.number - 1, redacted: 1, rule }).collect()
@@ -35,8 +36,19 @@ pub fn name(id: &str) -> RuleName {
     RuleName { number: 2, title: standard_rule(id)[0].to_owned(), own: false }
 }
 
+/// The pages of rules: the site's, and the hearing's.
+pub fn pages() -> [(&'static str, &'static str, PageData); 2] {
+    let site = PageData::Rules {
+        statement: statement(StatementName::Rules),
+        used: used(),
+        consultations: vec![consultation().summary],
+    };
+    let hearing = PageData::HearingRules { consultation: consultation(), rules: in_use() };
+    [("rules", "/regler", site), ("conduct", "/x/regler", hearing)]
+}
+
 /// How the rules of all hearings were used.
-pub fn used() -> RulesUsed {
+fn used() -> RulesUsed {
     RulesUsed {
         by_standard: vec![0, 3, 1, 0, 0, 0],
         hidden: 4,

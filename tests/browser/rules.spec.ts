@@ -56,6 +56,7 @@ test('an editor sets the rules of a hearing, a moderator hides by them, and citi
 
   await test.step('a moderator hides by it', async () => {
     await page.getByRole('button', { name: 'Log ud' }).click();
+    await expect(desk.email).toBeVisible();
     await desk.enter(`/desk/ko/nye/kommentar/${post.id}`);
     await desk.act('Skjul …').click();
     await expect(desk.rule('Skriv kort')).toBeVisible();

@@ -173,7 +173,7 @@ fn kinds(id: &str, chosen: ParticipantKind) -> Html {
 }
 
 /// One of several, as a radio button.
-pub fn choice(name: &str, value: &str, chosen: bool, label: &str) -> Html {
+fn choice(name: &str, value: &str, chosen: bool, label: &str) -> Html {
     html!(
         "<label class=choice><input type=radio id='{}-{}' name='{}' value='{}'{}><span>{}</span></label>",
         name,

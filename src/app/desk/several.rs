@@ -80,20 +80,9 @@ fn hide(desk: Desk) -> AnyView {
     let reason = RwSignal::new(draft::read_under::<String>(KEPT).unwrap_or_default());
     let wrong = RwSignal::new("");
     let rules = Memo::new(move |_| shared(desk));
-    let options = move || {
-        let option = |one: Rule| {
-            let selected = rule.with_untracked(|rule| *rule == one.id);
-            view! { <option value=one.id selected=selected>{one.title}</option> }.into_any()
-        };
-        rules.get().into_iter().map(option).collect::<Vec<_>>()
-    };
+    let options = move || options(rules.get(), &rule.get_untracked());
     let choose = move |id: String| {
-        let own = reason.with_untracked(|reason| {
-            !reason.trim().is_empty()
-                && STANDARD_RULES
-                    .iter()
-                    .all(|rule| draft::sentence(DecisionKind::Hide, rule) != reason)
-        });
+        let own = reason.with_untracked(|reason| is_own(reason));
         if !own {
             reason.set(draft::sentence(DecisionKind::Hide, &id).to_owned());
         }
@@ -140,6 +129,22 @@ fn hide(desk: Desk) -> AnyView {
         </form>
     }
     .into_any()
+}
+
+/// The rules to choose from, and which is chosen.
+fn options(rules: Vec<Rule>, chosen: &str) -> Vec<AnyView> {
+    let option = |one: Rule| {
+        let selected = chosen == one.id;
+        view! { <option value=one.id selected=selected>{one.title}</option> }.into_any()
+    };
+    rules.into_iter().map(option).collect()
+}
+
+/// Whether a reason is in the moderator's own words.
+fn is_own(reason: &str) -> bool {
+    let kind = DecisionKind::Hide;
+    let sentences = STANDARD_RULES.map(|rule| draft::sentence(kind, rule));
+    !reason.trim().is_empty() && !sentences.contains(&reason)
 }
 
 /// The rules that stand in the hearings of all posts that are picked.

@@ -10,7 +10,7 @@ use crate::citizen::focus;
 use crate::components::{Entry, Live, drawn, flaws, labelled, part_if, when};
 use crate::desk::navigation;
 use crate::i18n::{t, t_with};
-use crate::markup::{Html, html, none};
+use crate::markup::{Html, all, html, none};
 use crate::when as words;
 
 #[derive(Clone, Copy)]
@@ -166,7 +166,12 @@ impl Part {
             drawn(html!("<p class=hint>[[desk.rules.last]]</p>"))
         } else {
             let press = move |_| self.set(id.clone(), !stands);
-            view! { <button type="button" class="button" on:click=press>{name}</button> }.into_any()
+            view! {
+                <div class="buttons">
+                    <button type="button" class="button" on:click=press>{name}</button>
+                </div>
+            }
+            .into_any()
         };
         view! { <li>{said} {act}</li> }.into_any()
     }
@@ -203,13 +208,13 @@ impl Part {
 fn said(rule: &Rule) -> Html {
     let number = rule.number.to_string();
     let name = t_with("desk.rule", &[("n", &number), ("rule", &rule.title)]);
-    let text = rule.text.as_deref();
-    let text = text.map_or_else(none, |text| html!("<p dir=auto>{}</p>", text));
+    let text = rule.text.as_deref().unwrap_or_default().lines().filter(|line| !line.is_empty());
+    let text: Vec<Html> = text.map(|line| html!("<p dir=auto>{}</p>", line)).collect();
     let since = rule.retired.map_or_else(none, |at| {
         let since = t_with("desk.rules.since", &[("date", &words::date_and_time(at))]);
         html!("<p class=sign>{}</p>", since)
     });
-    html!("<p dir=auto><strong>{}</strong></p>{}{}", name, text, since)
+    html!("<p dir=auto><strong>{}</strong></p>{}{}", name, all(&text), since)
 }
 
 #[cfg(test)]
