@@ -1,15 +1,15 @@
 //! Decisions in the store: written in the same transaction as what they do, never changed.
 
-use model::{
-    Code, Decision, DecisionKind, Moment, PostState, RecordKind, UNDO_WINDOW, Uuid, ValidDecision,
-};
+mod made;
+
+use model::{Code, DecisionKind, Moment, PostState, RecordKind, UNDO_WINDOW, Uuid, ValidDecision};
 
 use super::exposure::{settle_comment, settle_proposal};
 use super::mail::{Notice, tell_author};
 use super::record::{Act, By};
-use super::rule::Broken;
 use super::support::{self, PostKind};
 use super::{Conn, Result, Store, StoreError, appeal, event, on, record, redaction, report, rule};
+pub(super) use made::{because, of_post};
 
 const COMMENT: &str = "select state, participant, consultation, thread, rule, held, seen, turns, \
     edited, support_waiting from comment where id = $1";
@@ -19,12 +19,6 @@ const SET_COMMENT: &str = "update comment set state = $2, rule = $3, held = $4, 
     open_reports = $6, turns = turns + 1 where id = $1 and state = $7 and turns = $8";
 const SET_PROPOSAL: &str = "update proposal set state = $2, rule = $3, held = $4, seen = $5, \
     open_reports = $6, turns = turns + 1 where id = $1 and state = $7 and turns = $8";
-const OF_POST: &str = "select r.kind, r.rule, q.number as rule_number, q.title as rule_title, \
-    r.reason, s.email, r.at from record r join staff s on s.id = r.staff \
-    left join rule q on q.consultation = r.consultation and q.id = r.rule \
-    where r.subject = $1 order by r.number";
-const BECAUSE: &str = "select reason from record where subject = $1 \
-    and kind in ('hide', 'redact') order by number desc limit 1";
 const STRUCK_BY: &str = "select rule from record where subject = $1 and kind = 'redact' \
     order by number desc limit 1";
 const COUNT_HIDDEN: &str = "update participant set hidden = hidden + $2 where id = $1";
@@ -345,20 +339,6 @@ async fn struck_by(conn: &mut Conn, post: Uuid) -> Result<Option<String>> {
     Ok(row.and_then(|row| row.0))
 }
 
-/// What the moderator wrote to the author of a post that is hidden now, or of which words are.
-pub(super) async fn because(
-    conn: &mut Conn,
-    post: Uuid,
-    state: PostState,
-) -> Result<Option<String>> {
-    if !matches!(state, PostState::Hidden | PostState::Redacted) {
-        return Ok(None);
-    }
-    let row: Option<(Option<String>,)> =
-        on!(conn, c => sqlx::query_as(BECAUSE).bind(post).fetch_optional(&mut *c).await)?;
-    Ok(row.and_then(|row| row.0))
-}
-
 async fn count_hidden(
     conn: &mut Conn,
     author: Option<Uuid>,
@@ -372,31 +352,4 @@ async fn count_hidden(
             .execute(&mut *c).await.map(|_| ()))?;
     }
     Ok(())
-}
-
-#[derive(sqlx::FromRow)]
-struct Row {
-    kind: String,
-    #[sqlx(flatten)]
-    broken: Broken,
-    reason: Option<String>,
-    email: String,
-    at: i64,
-}
-
-/// What was decided about a post, oldest first. The record has other acts about it, too.
-pub(super) async fn of_post(conn: &mut Conn, post: Uuid) -> Result<Vec<Decision>> {
-    let rows: Vec<Row> =
-        on!(conn, c => sqlx::query_as(OF_POST).bind(post).fetch_all(&mut *c).await)?;
-    let decision = |row: Row| {
-        Some(Decision {
-            kind: DecisionKind::from_word(&row.kind)?,
-            by_rule: row.broken.name(),
-            rule: row.broken.rule,
-            reason: row.reason,
-            by: row.email,
-            at: Moment(row.at),
-        })
-    };
-    Ok(rows.into_iter().filter_map(decision).collect())
 }

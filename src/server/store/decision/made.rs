@@ -1,0 +1,54 @@
+//! The decisions that were made about a post, as moderators and its author read them.
+
+use model::{Decision, DecisionKind, Moment, PostState, Uuid};
+
+use super::super::rule::Broken;
+use super::super::{Conn, Result, on};
+
+const OF_POST: &str = "select r.kind, r.rule, q.number as rule_number, q.title as rule_title, \
+    r.reason, s.email, r.at from record r join staff s on s.id = r.staff \
+    left join rule q on q.consultation = r.consultation and q.id = r.rule \
+    where r.subject = $1 order by r.number";
+const BECAUSE: &str = "select reason from record where subject = $1 \
+    and kind in ('hide', 'redact') order by number desc limit 1";
+
+/// What the moderator wrote to the author of a post that is hidden now, or of which words are.
+pub(in crate::store) async fn because(
+    conn: &mut Conn,
+    post: Uuid,
+    state: PostState,
+) -> Result<Option<String>> {
+    if !matches!(state, PostState::Hidden | PostState::Redacted) {
+        return Ok(None);
+    }
+    let row: Option<(Option<String>,)> =
+        on!(conn, c => sqlx::query_as(BECAUSE).bind(post).fetch_optional(&mut *c).await)?;
+    Ok(row.and_then(|row| row.0))
+}
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    kind: String,
+    #[sqlx(flatten)]
+    broken: Broken,
+    reason: Option<String>,
+    email: String,
+    at: i64,
+}
+
+/// What was decided about a post, oldest first. The record has other acts about it, too.
+pub(in crate::store) async fn of_post(conn: &mut Conn, post: Uuid) -> Result<Vec<Decision>> {
+    let rows: Vec<Row> =
+        on!(conn, c => sqlx::query_as(OF_POST).bind(post).fetch_all(&mut *c).await)?;
+    let decision = |row: Row| {
+        Some(Decision {
+            kind: DecisionKind::from_word(&row.kind)?,
+            by_rule: row.broken.name(),
+            rule: row.broken.rule,
+            reason: row.reason,
+            by: row.email,
+            at: Moment(row.at),
+        })
+    };
+    Ok(rows.into_iter().filter_map(decision).collect())
+}
