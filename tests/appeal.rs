@@ -48,6 +48,24 @@ async fn an_appeal_goes_to_another_moderator_who_can_grant_it() {
 }
 
 #[tokio::test]
+async fn a_post_that_is_hidden_again_can_be_appealed_again() {
+    let app = App::start().await;
+    let (mona, lene, bodil) =
+        (app.participant("Mona").await, app.moderator().await, bodil(&app).await);
+    let post = mona.says(THREAD, "Idioter!").await;
+    lene.hides(&post).await;
+    mona.does(Method::POST, &appeal_of(&post), json!({ "text": "Nej." })).await;
+    bodil.restores(&post).await;
+    let mine = || async { mona.read("/api/participants/me/comments").await["items"][0].clone() };
+    assert_eq!(mine().await["appeal"]["granted"], true);
+    bodil.hides(&post).await;
+    assert_eq!(mine().await["appeal"], Value::Null, "that was another decision");
+    mona.does(Method::POST, &appeal_of(&post), json!({ "text": "Stadig nej." })).await;
+    assert_eq!(mine().await["appeal"]["text"], "Stadig nej.");
+    assert_eq!((appealed(&lene).await, appealed(&bodil).await), (1, 0));
+}
+
+#[tokio::test]
 async fn an_appeal_that_is_not_granted_is_answered_with_a_reason() {
     let app = App::start().await;
     let (mona, lene, bodil) =

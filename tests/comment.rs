@@ -258,6 +258,32 @@ async fn a_comment_of_a_quarter_of_an_hour_ago_can_be_withdrawn_and_not_changed(
 }
 
 #[tokio::test]
+async fn where_nobody_can_write_nobody_changes_what_stands_there() {
+    let app = App::start().await;
+    let mona = app.participant("Mona").await;
+    let post = mona.says(THREAD, "ok").await;
+    let path = format!("/api/comments/{}", post["id"].as_str().unwrap());
+    let change = || json!({ "body": "Noget helt andet" });
+    let open = |sql: &'static str| app.store.database.execute(sql, None);
+    for (sql, code, back) in [
+        ("update thread set locked = true", "locked", "update thread set locked = false"),
+        (
+            "update consultation set stopped = true",
+            "locked",
+            "update consultation set stopped = false",
+        ),
+        ("update consultation set closes = 1000", "closed", "select 1"),
+    ] {
+        open(sql).await;
+        assert_eq!(mona.send(Method::PATCH, &path, change()).await, problem(409, code));
+        assert_eq!(mona.read(&path).await["body"], "ok");
+        open(back).await;
+    }
+    // It can still be taken back.
+    mona.withdraws(&post).await;
+}
+
+#[tokio::test]
 async fn a_change_needs_words() {
     let app = App::start().await;
     let mona = app.participant("Mona").await;

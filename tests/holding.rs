@@ -79,8 +79,29 @@ async fn what_only_the_municipality_reads_waits_for_nobody() {
     let (mona, eva) = (app.participant("Mona").await, editor(&app).await);
     eva.does(Method::PUT, MODERATION, json!({ "mode": "before" })).await;
     let private = json!({ "body": "Kun til jer", "visibility": "municipality" });
-    assert_eq!(mona.post(THREAD, private).await["state"], "visible");
+    let private = mona.post(THREAD, private).await;
+    assert_eq!(private["state"], "visible");
+    let path = format!("/api/comments/{}", private["id"].as_str().unwrap());
+    let changed = mona.does(Method::PATCH, &path, json!({ "body": "Kun til jer, tak" })).await;
+    assert_eq!(changed["state"], "visible");
     assert!(held(&eva).await.is_empty());
+}
+
+#[tokio::test]
+async fn what_waits_in_a_section_waits_in_proposals_about_it_and_in_their_threads() {
+    let app = App::start().await;
+    let (mona, eva) = (app.participant("Mona").await, editor(&app).await);
+    let about = |title: &str, section: Option<&str>| json!({ "kind": "idea", "title": title, "body": "!", "section": section });
+    let early = mona.post(PROPOSALS, about("Sø", Some("indsats-1"))).await;
+    assert_eq!(early["state"], "visible");
+    let only = json!({ "section": "indsats-1", "mode": "before" });
+    eva.does(Method::PUT, MODERATION, only).await;
+    assert_eq!(mona.post(PROPOSALS, about("Skov", Some("indsats-1"))).await["state"], "pending");
+    assert_eq!(mona.post(PROPOSALS, about("Bænk", None)).await["state"], "visible");
+    let thread = format!("/api/proposals/{}/comments", early["id"].as_str().unwrap());
+    assert_eq!(mona.says(&thread, "Ja tak").await["state"], "pending");
+    let nowhere = mona.send(Method::POST, PROPOSALS, about("Å", Some("nowhere"))).await;
+    assert_eq!(nowhere.0, 422);
 }
 
 #[tokio::test]

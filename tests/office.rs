@@ -185,6 +185,11 @@ async fn what_the_office_alone_can_read_is_answered_for_its_author_alone() {
     }
     let pin = eva.send(Method::PUT, &desk(&answer, "/pin"), Value::Null).await;
     assert_eq!(pin, problem(409, "state"));
+    // Hidden, nobody but staff reads it.
+    eva.hides(&answer).await;
+    assert_eq!(mine(&mona).await, Value::Null);
+    eva.restores(&answer).await;
+    assert_eq!(mine(&mona).await[0]["id"], answer["id"]);
     // Taken back, it is gone for its author too, and the question waits again.
     eva.does(Method::DELETE, &desk(&answer, ""), Value::Null).await;
     assert_eq!(mine(&mona).await, Value::Null);

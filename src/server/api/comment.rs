@@ -4,9 +4,7 @@ use std::net::IpAddr;
 
 use axum::extract::State;
 use axum::http::StatusCode;
-use model::{
-    Code, Comment, CommentChange, Flaw, Moment, NewComment, PAGE_DEFAULT, Page, Phase, Sort,
-};
+use model::{Code, Comment, CommentChange, Flaw, Moment, NewComment, PAGE_DEFAULT, Page, Sort};
 use serde::Deserialize;
 
 use super::{Answer, Created, Page20, created};
@@ -14,7 +12,7 @@ use crate::Server;
 use crate::auth::{Participant, Reader};
 use crate::error::ApiError;
 use crate::extract::{ClientAddress, Id, Json, Path, Post, Query};
-use crate::store::{Added, CommentQuery, Entry, Place, PostWriter, Spot};
+use crate::store::{Added, CommentQuery, Entry, Place, PostWriter, may_write};
 use crate::watch::Sent;
 
 /// Which part of a thread, and in which order.
@@ -81,7 +79,7 @@ async fn add_new(
     let valid = post.new?.check()?;
     let spot = server.store.spot(place).await?;
     let now = server.now();
-    open(&spot, now)?;
+    may_write(spot.period, spot.locked, now)?;
     may_post(by, now)?;
     if !spot.readable {
         return Err(Code::State.into());
@@ -97,16 +95,6 @@ async fn add_new(
         Err(error) => server.limits.post_failed(error, by.id, address),
     }
     Ok(added?)
-}
-
-/// Whether people can post here just now.
-pub fn open(spot: &Spot, now: Moment) -> Result<(), ApiError> {
-    match spot.period.phase(now) {
-        Phase::Open if spot.locked => Err(Code::Locked.into()),
-        Phase::Open => Ok(()),
-        Phase::Upcoming => Err(Code::NotOpen.into()),
-        Phase::Closed => Err(Code::Closed.into()),
-    }
 }
 
 /// Whether this person can post just now.

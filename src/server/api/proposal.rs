@@ -10,7 +10,7 @@ use crate::Server;
 use crate::auth::{Participant, Reader};
 use crate::error::ApiError;
 use crate::extract::{ClientAddress, Id, Path, Post, Query};
-use crate::store::{Place, ProposalQuery};
+use crate::store::{Place, ProposalQuery, StoreError, may_write};
 use crate::watch::Sent;
 
 /// Which proposals, and in which order.
@@ -77,9 +77,17 @@ pub async fn add(
         return Ok((StatusCode::OK, axum::Json(post)));
     }
     let valid = post.new?.check()?;
-    let spot = server.store.spot(&Place::General(slug)).await?;
+    let mut spot = server.store.spot(&Place::General(slug.clone())).await?;
+    if let Some(key) = &valid.section {
+        // What waits in a section waits in proposals about it, too. That there is none is told at its field.
+        match server.store.spot(&Place::Section(slug, key.clone())).await {
+            Ok(section) => spot.mode = section.mode,
+            Err(StoreError::Missing) => {}
+            Err(error) => return Err(error.into()),
+        }
+    }
     let now = server.now();
-    comment::open(&spot, now)?;
+    may_write(spot.period, spot.locked, now)?;
     comment::may_post(&by, now)?;
     server.limits.post(by.id, address, now).map_err(ApiError::TooMany)?;
     let words = valid.words();

@@ -2,7 +2,7 @@
 
 pub(super) mod measure;
 
-use model::{Appeal, Code, Moment, Uuid};
+use model::{Appeal, Code, Moment, PostState, Uuid};
 
 use super::support::PostKind;
 use super::{Conn, Result, Store, StoreError, event, on};
@@ -18,6 +18,8 @@ const ADD: &str = "insert into appeal (id, post, kind, consultation, participant
     on conflict (against) do nothing";
 const OF_POST: &str = "select a.text, a.created, a.granted, r.reason as answer from appeal a \
     left join record r on r.number = a.answer where a.post = $1 order by a.id desc limit 1";
+const OF_DECISION: &str = "select a.text, a.created, a.granted, r.reason as answer from appeal a \
+    left join record r on r.number = a.answer where a.against = $1";
 const OPEN: &str = "select decided_by from appeal where post = $1 and answer is null";
 const ANSWER: &str =
     "update appeal set answer = $2, granted = $3 where post = $1 and answer is null";
@@ -30,8 +32,11 @@ const COUNTS: &str = "select count(*), \
 
 /// What is read of them by their authors.
 #[cfg(test)]
-pub(super) const READS: &[(&str, &str)] =
-    &[("appeal of a post", OF_POST), ("what an appeal is against", AGAINST)];
+pub(super) const READS: &[(&str, &str)] = &[
+    ("appeal of a post", OF_POST),
+    ("appeal of a decision", OF_DECISION),
+    ("what an appeal is against", AGAINST),
+];
 
 impl Store {
     /// Notes that an author appeals the last decision on their post. Answers whether it is new: the
@@ -70,16 +75,35 @@ impl Store {
     }
 }
 
+type Row = (String, i64, Option<bool>, Option<String>);
+
+fn read((text, created, granted, answer): Row) -> Appeal {
+    Appeal { text, created: Moment(created), granted, answer }
+}
+
 /// The last appeal about a post.
 pub(super) async fn of_post(conn: &mut Conn, post: Uuid) -> Result<Option<Appeal>> {
-    let row: Option<(String, i64, Option<bool>, Option<String>)> =
+    let row: Option<Row> =
         on!(conn, c => sqlx::query_as(OF_POST).bind(post).fetch_optional(&mut *c).await)?;
-    Ok(row.map(|(text, created, granted, answer)| Appeal {
-        text,
-        created: Moment(created),
-        granted,
-        answer,
-    }))
+    Ok(row.map(read))
+}
+
+/// The appeal about a post as its author reads it: against the decision that holds now, so that a new
+/// one can be appealed anew; the last one when nothing of the post is hidden.
+pub(super) async fn of_own(
+    conn: &mut Conn,
+    post: Uuid,
+    state: PostState,
+) -> Result<Option<Appeal>> {
+    if !matches!(state, PostState::Hidden | PostState::Redacted) {
+        return of_post(conn, post).await;
+    }
+    let against: Option<(i64, Option<Uuid>)> =
+        on!(conn, c => sqlx::query_as(AGAINST).bind(post).fetch_optional(&mut *c).await)?;
+    let Some((against, _)) = against else { return Ok(None) };
+    let row: Option<Row> =
+        on!(conn, c => sqlx::query_as(OF_DECISION).bind(against).fetch_optional(&mut *c).await)?;
+    Ok(row.map(read))
 }
 
 /// Who decided what an open appeal is about; `None` when none is open.

@@ -1,8 +1,8 @@
 //! Comments in the store: written once, shown as far as the public may see them.
 
 use model::{
-    Arrival, Code, Comment, Exposure, Mode, Moment, PostState, Question, Uuid, can_edit, held,
-    links,
+    Arrival, Code, Comment, Exposure, Mode, Moment, Period, Phase, PostState, Question, Uuid,
+    Visibility, can_edit, held, links,
 };
 
 mod shown;
@@ -40,7 +40,9 @@ const CHANGE: &str = "update comment set body = $2, edited = $3, seen = null, st
     question = case when root is null then coalesce(question, $6) else question end where id = $1 and state in ('visible', 'pending')";
 const WITHDRAW: &str = "update comment set state = 'withdrawn', seen = coalesce(seen, $2) \
     where id = $1 and state in ('visible', 'pending', 'redacted')";
-const MODE: &str = "select coalesce(s.mode, k.mode), k.automatic, c.held from comment c \
+const WRITABLE: &str = "select k.opens, k.closes, k.stopped, t.locked from comment c \
+    join consultation k on k.id = c.consultation join thread t on t.id = c.thread where c.id = $1";
+const MODE: &str = "select coalesce(s.mode, k.mode), k.automatic, c.held, c.visibility from comment c \
     join consultation k on k.id = c.consultation left join section s on s.id = c.thread \
     where c.id = $1";
 
@@ -158,6 +160,7 @@ impl Store {
             return Err(StoreError::Refused(Code::EditWindow));
         }
         if own.body != body {
+            writable(&mut tx, id, now).await?;
             on!(tx, c => sqlx::query(KEEP_REVISION).bind(id).bind(&own.body).bind(now.0)
                 .execute(&mut *c).await.map(|_| ()))?;
             let held = held_again(&mut tx, by, id, body).await?;
@@ -216,10 +219,35 @@ pub(super) async fn repeated(
     Ok(row(conn, id).await?.map(|row| row.for_reader(reader)))
 }
 
+/// Whether people can write at a place just now, which a moderator may have locked.
+///
+/// # Errors
+/// Why they cannot: `NotOpen`, `Closed` or `Locked`.
+pub fn may_write(period: Period, locked: bool, now: Moment) -> Result<()> {
+    match period.phase(now) {
+        Phase::Open if locked => Err(StoreError::Refused(Code::Locked)),
+        Phase::Open => Ok(()),
+        Phase::Upcoming => Err(StoreError::Refused(Code::NotOpen)),
+        Phase::Closed => Err(StoreError::Refused(Code::Closed)),
+    }
+}
+
+/// Other words are as good as a post: where nobody can write, what stands there stays as it is.
+async fn writable(conn: &mut Conn, id: Uuid, now: Moment) -> Result<()> {
+    let (opens, closes, stopped, locked): (i64, i64, bool, bool) =
+        on!(conn, c => sqlx::query_as(WRITABLE).bind(id).fetch_one(&mut *c).await)?;
+    let period = Period { opens: Moment(opens), closes: Moment(closes) };
+    may_write(period, stopped || locked, now)
+}
+
 /// Why a comment waits after its author changed it: what held it before still does.
 async fn held_again(conn: &mut Conn, by: &Entry, id: Uuid, body: &str) -> Result<Option<String>> {
-    let (mode, automatic, before): (String, bool, Option<String>) =
+    let (mode, automatic, before, visibility): (String, bool, Option<String>, String) =
         on!(conn, c => sqlx::query_as(MODE).bind(id).fetch_one(&mut *c).await)?;
+    // What the municipality alone reads waits for nobody.
+    if visibility == Visibility::Municipality.word() {
+        return Ok(None);
+    }
     let arrival = Arrival {
         mode: Some(Mode::from_word(&mode).unwrap_or(Mode::Before)),
         automatic,

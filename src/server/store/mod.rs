@@ -60,7 +60,7 @@ use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{PgConnection, PgPool, Postgres, Sqlite, SqliteConnection, SqlitePool, Transaction};
 
-pub use self::comment::{Added, Writer as PostWriter};
+pub use self::comment::{Added, Writer as PostWriter, may_write};
 pub use self::consultation::NewConsultation;
 pub use self::error::StoreError;
 pub use self::event::{DESK, Event};

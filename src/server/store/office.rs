@@ -2,8 +2,8 @@
 //! have come. Everything it does stands in the record.
 
 use model::{
-    Code, Comment, Moment, Period, Question, RecordKind, Uuid, ValidComment, ValidOfficeReply,
-    Visibility,
+    Code, Comment, Moment, Period, PostState, Question, RecordKind, Uuid, ValidComment,
+    ValidOfficeReply, Visibility,
 };
 
 use super::comment::{KEEP_REVISION, Row, columns, joins, repeated, row};
@@ -269,9 +269,12 @@ pub(super) async fn of_post(
     Ok((replies, sender.and_then(|row| row.0)))
 }
 
-/// What the office has answered to a comment that only it and its author can read.
+/// What the office has answered to a comment that only it and its author can read, without what a
+/// moderator has hidden of that.
 pub(super) async fn to_private(conn: &mut Conn, id: Uuid) -> Result<Vec<Comment>> {
-    replies(conn, REPLIES, id).await
+    let mut replies = replies(conn, REPLIES, id).await?;
+    replies.retain(|reply| reply.state == PostState::Visible);
+    Ok(replies)
 }
 
 async fn replies(conn: &mut Conn, sql: &'static str, id: Uuid) -> Result<Vec<Comment>> {

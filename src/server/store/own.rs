@@ -264,7 +264,7 @@ async fn comments(
         let (place, id) = (row.place(), row.post.id);
         let mut post = row.post.for_reader(Some(by));
         post.hidden_because = decision::because(conn, id, post.state).await?;
-        let appeal = appeal::of_post(conn, id).await?;
+        let appeal = appeal::of_own(conn, id, post.state).await?;
         let office = match post.visibility {
             Visibility::Municipality => office::to_private(conn, id).await?,
             Visibility::Public => Vec::new(),
@@ -287,7 +287,7 @@ async fn proposals(
         let (place, id) = (row.place(), row.post.id);
         let mut post = row.post.for_reader(Some(by));
         post.hidden_because = decision::because(conn, id, post.state).await?;
-        let appeal = appeal::of_post(conn, id).await?;
+        let appeal = appeal::of_own(conn, id, post.state).await?;
         own.push(Own { post, place, appeal, office: Vec::new() });
     }
     Ok(own)

@@ -84,9 +84,10 @@ const GENERAL: &str = spot!(
     "consultation c join thread t on t.id = c.id where c.slug = $1 and c.published"
 );
 const PROPOSAL: &str = spot!(
-    "c.mode",
+    "coalesce(s.mode, c.mode)",
     "p.exposure",
     "proposal p join consultation c on c.id = p.consultation join thread t on t.id = p.id \
+     left join section s on s.id = p.section \
      where p.id = $1 and p.exposure > 0 and c.published"
 );
 const NEWS: &str = spot!(
