@@ -1,6 +1,8 @@
 //! Colleagues: invited, given a role, let go; passwords and devices.
 
-use tests::{App, Method, PASSWORD, StatusCode, Value, Visitor, json, moment, problem, unfit};
+use tests::{
+    App, Method, PASSWORD, StatusCode, Value, Visitor, json, moment, problem, together, unfit,
+};
 
 const COLLEAGUES: &str = "/api/desk/colleagues";
 const SESSION: &str = "/api/desk/session";
@@ -142,6 +144,26 @@ async fn a_role_that_is_taken_away_holds_from_the_next_request_on() {
     assert_eq!(bo.get("/api/desk/queue").await.0, StatusCode::OK);
     let wrong = ada.send(Method::PATCH, &path(&id), json!({ "role": "king" })).await;
     assert_eq!(wrong, unfit(&[("role", "unknown")]));
+}
+
+#[tokio::test]
+async fn two_admins_who_remove_each_other_at_once_leave_one() {
+    let app = App::start().await;
+    let mut admins = Vec::new();
+    for name in ["ada", "bo"] {
+        let email = format!("{name}@example.dk");
+        app.store.add_staff(&email, "admin");
+        admins.push(app.signed_in(&email).await);
+    }
+    let all = admins[0].read(COLLEAGUES).await;
+    let ids = [0, 1].map(|at| all["items"][at].clone());
+    let removals = admins.iter().zip([&ids[1], &ids[0]]).map(|(who, other)| {
+        let (who, other) = (who.clone(), path(other));
+        async move { who.send(Method::DELETE, &other, Value::Null).await.0 }
+    });
+    let answers = together(removals).await;
+    let gone = answers.iter().filter(|status| **status == StatusCode::NO_CONTENT).count();
+    assert_eq!(gone, 1, "{answers:?}");
 }
 
 #[tokio::test]

@@ -71,6 +71,9 @@ async fn newcomers_wait_until_a_post_of_theirs_was_approved() {
     assert_eq!(held(&eva).await, [json!("newcomer")]);
     eva.does(Method::POST, &desk(&post, "/approve"), json!({})).await;
     assert_eq!(mona.says(THREAD, "Og flere ege").await["state"], "visible");
+    // A slip of the hand: whoever was approved by it alone waits again.
+    eva.does(Method::POST, &desk(&post, "/undo"), json!({})).await;
+    assert_eq!(mona.says(THREAD, "Og elme").await["state"], "pending");
 }
 
 #[tokio::test]

@@ -122,6 +122,22 @@ async fn a_hidden_post_cannot_be_reported_and_an_old_report_stays_what_it_was() 
 }
 
 #[tokio::test]
+async fn what_its_author_took_back_waits_for_nobody_and_whoever_reported_it_hears_that() {
+    let app = App::start().await;
+    let (mona, lene) = (app.participant("Mona").await, app.moderator().await);
+    let author = app.participant("Eva").await;
+    let post = author.says(THREAD, "Køb min sæbe").await;
+    let path = format!("/api/comments/{}", post["id"].as_str().unwrap());
+    mona.does(Method::POST, &format!("{path}/reports"), report("reklame")).await;
+    assert_eq!(lene.read("/api/desk/queue").await["counts"]["reported"], 1);
+    author.withdraws(&post).await;
+    let queue = lene.read("/api/desk/queue?view=reported").await;
+    assert_eq!((&queue["total"], &queue["counts"]["reported"]), (&json!(0), &json!(0)));
+    let mine = mona.read("/api/participants/me/reports").await["items"][0].clone();
+    assert_eq!((&mine["outcome"], &mine["decided"]), (&json!("withdrawn"), &Value::Null));
+}
+
+#[tokio::test]
 async fn what_nobody_can_see_cannot_be_reported() {
     let app = App::start().await;
     let (mona, eva) = (app.participant("Mona").await, app.participant("Eva").await);

@@ -59,6 +59,8 @@ words! {
         Redacted = "redacted",
         /// A moderator looked at it and left it.
         Kept = "kept",
+        /// Its author took it back before anybody decided.
+        Withdrawn = "withdrawn",
     }
 }
 

@@ -29,6 +29,9 @@ const INVITE_AGAIN: &str = "update staff set invitation_hash = $2, invited = $3 
 const CHANGE: &str = "update staff set role = $2 where id = $1 and removed is null";
 const REMOVE: &str = "update staff set removed = $2, password_hash = null, invitation_hash = null \
     where id = $1 and removed is null";
+// Of two admins who remove each other at once one waits for the other: all of their rows are taken before
+// one is changed.
+const TAKE_ADMINS: &str = "update staff set role = role where role = 'admin' and removed is null";
 const ADMINS: &str = "select count(*) from staff where role = 'admin' and removed is null \
     and password_hash is not null";
 const CLOSE_SESSIONS: &str = "delete from desk_session where staff = $1";
@@ -127,6 +130,7 @@ impl Store {
         now: Moment,
     ) -> Result<Colleague> {
         let mut tx = self.write().await?;
+        take_admins(&mut tx).await?;
         let changed = on!(tx, c => sqlx::query(CHANGE).bind(id).bind(role.word())
             .execute(&mut *c).await.map(|done| done.rows_affected()))?;
         if changed == 0 {
@@ -145,6 +149,7 @@ impl Store {
     /// [`StoreError::Missing`] when nobody has this id, [`Code::State`] when no admin would be left.
     pub async fn remove_colleague(&self, by: Uuid, id: Uuid, now: Moment) -> Result<()> {
         let mut tx = self.write().await?;
+        take_admins(&mut tx).await?;
         let changed = on!(tx, c => sqlx::query(REMOVE).bind(id).bind(now.0)
             .execute(&mut *c).await.map(|done| done.rows_affected()))?;
         if changed == 0 {
@@ -161,6 +166,11 @@ async fn one(conn: &mut Conn, id: Uuid) -> Result<Colleague> {
     let row: Option<Row> =
         on!(conn, c => sqlx::query_as(ONE).bind(id).fetch_optional(&mut *c).await)?;
     row.ok_or(StoreError::Missing)?.colleague()
+}
+
+async fn take_admins(conn: &mut Conn) -> Result<()> {
+    on!(conn, c => sqlx::query(TAKE_ADMINS).execute(&mut *c).await.map(|_| ()))?;
+    Ok(())
 }
 
 /// Somebody must be able to invite others.

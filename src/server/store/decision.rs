@@ -22,13 +22,19 @@ const SET_PROPOSAL: &str = "update proposal set state = $2, rule = $3, held = $4
 const STRUCK_BY: &str = "select rule from record where subject = $1 and kind = 'redact' \
     order by number desc limit 1";
 const COUNT_HIDDEN: &str = "update participant set hidden = hidden + $2 where id = $1";
+/// Approved by somebody else's decision as well, they stay trusted.
+const TRUST_NO_MORE: &str = "update participant set trusted = false where id = $1 and trusted \
+    and not exists (select 1 from comment c join record r on r.subject = c.id \
+    where c.participant = $1 and r.kind = 'approve' and r.number <> $2) \
+    and not exists (select 1 from proposal p join record r on r.subject = p.id \
+    where p.participant = $1 and r.kind = 'approve' and r.number <> $2)";
 const TRUST: &str = "update participant set trusted = true where id = $1 and not trusted";
 
 const KEEP: &str = "insert into before_decision (post, decision, staff, state, rule, held, seen) \
     values ($1, $2, $3, $4, $5, $6, $7) on conflict (post) do update set \
     decision = excluded.decision, staff = excluded.staff, state = excluded.state, \
     rule = excluded.rule, held = excluded.held, seen = excluded.seen";
-const BEFORE: &str = "select b.decision, b.staff, b.state, b.rule, b.held, b.seen, r.at \
+const BEFORE: &str = "select b.decision, b.staff, b.state, b.rule, b.held, b.seen, r.at, r.kind \
     from before_decision b join record r on r.number = b.decision where b.post = $1";
 const FORGET: &str = "delete from before_decision where post = $1";
 
@@ -115,6 +121,7 @@ struct Before {
     held: Option<String>,
     seen: Option<i64>,
     at: i64,
+    kind: String,
 }
 
 impl Store {
@@ -294,6 +301,10 @@ async fn undo(
     };
     found.set(tx, kind, post, &to).await?;
     support::take_back(tx, kind, post, before.decision).await?;
+    if let (Some(author), "approve") = (found.participant, before.kind.as_str()) {
+        on!(tx, c => sqlx::query(TRUST_NO_MORE).bind(author).bind(before.decision)
+            .execute(&mut *c).await.map(|_| ()))?;
+    }
     on!(tx, c => sqlx::query(FORGET).bind(post).execute(&mut *c).await.map(|_| ()))?;
     let taken_back = before.decision.to_string();
     let act = Act {

@@ -28,10 +28,10 @@ const CONFIRMED: &str = "select email from participant \
     where id = $1 and email is not null and email_confirmed is not null";
 const HEARING: &str = "select title from consultation where id = $1";
 
-// A post that its author has taken back stays in the queue for as long as its reports wait.
 const WAITING: &str = "select count(distinct r.post), max(r.created) from report r \
     left join comment c on c.id = r.post left join proposal p on p.id = r.post \
-    where r.pending and r.created <= $1 and coalesce(c.open_reports, p.open_reports) > 0";
+    where r.pending and r.created <= $1 and coalesce(c.open_reports, p.open_reports) > 0 \
+    and coalesce(c.state, p.state) <> 'withdrawn'";
 const MODERATORS: &str = "select id, email from staff where wants_mail and removed is null \
     and coalesce(mailed, 0) <= $1 and coalesce(mailed, 0) < $2";
 const MAILED: &str =

@@ -2,8 +2,8 @@
 //! by key; and what else there is of them.
 
 use model::{
-    Comment, DecisionKind, Exposure, Moment, Own, OwnReport, OwnSupport, PAGE_MAX, Page, Proposal,
-    ReportOutcome, Uuid, Visibility, Whereabouts,
+    Comment, DecisionKind, Exposure, Moment, Own, OwnReport, OwnSupport, PAGE_MAX, Page, PostState,
+    Proposal, ReportOutcome, Uuid, Visibility, Whereabouts,
 };
 
 use super::rule::Broken;
@@ -39,7 +39,8 @@ macro_rules! reports {
         concat!(
             "select m.id, m.post, m.reason as rule, q.number as rule_number, q.title as rule_title, \
              m.text, m.created, r.kind as decision, r.at as decided, \
-             k.slug, o.id is not null as proposal from report m \
+             k.slug, o.id is not null as proposal, \
+             coalesce(c.state, o.state) as state from report m \
              left join record r on r.number = m.decision left join comment c on c.id = m.post \
              left join proposal o on o.id = m.post \
              left join consultation k on k.id = coalesce(c.consultation, o.consultation) \
@@ -215,15 +216,18 @@ struct ReportRow {
     decided: Option<i64>,
     slug: Option<String>,
     proposal: bool,
+    state: Option<String>,
 }
 
 impl From<ReportRow> for OwnReport {
     fn from(row: ReportRow) -> Self {
-        let outcome = row.decision.as_deref().map(|kind| match DecisionKind::from_word(kind) {
+        let decided = row.decision.as_deref().map(|kind| match DecisionKind::from_word(kind) {
             Some(DecisionKind::Hide) => ReportOutcome::Hidden,
             Some(DecisionKind::Redact) => ReportOutcome::Redacted,
             _ => ReportOutcome::Kept,
         });
+        let withdrawn = row.state.as_deref() == Some(PostState::Withdrawn.word());
+        let outcome = decided.or(withdrawn.then_some(ReportOutcome::Withdrawn));
         Self {
             id: name(row.id),
             post: name(row.post),

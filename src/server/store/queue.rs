@@ -62,7 +62,8 @@ macro_rules! appealed {
             $kind,
             " c on c.id = a.post where a.kind = '",
             $kind,
-            "' and a.answer is null and (a.decided_by is null or a.decided_by <> $6) and a.id < $2",
+            "' and a.answer is null and (a.decided_by is null or a.decided_by <> $6) and a.id < $2 \
+             and c.state <> 'withdrawn'",
             within!($column, "$4", "$5"),
             "order by a.id desc limit $3"
         )
@@ -75,9 +76,10 @@ struct View {
     proposals: Option<&'static str>,
 }
 
+/// What its author took back asks for no decision any more, and can have none.
 const REPORTED: View = view!(
     "c.open_reports",
-    "c.open_reports > 0 and (c.open_reports, c.id) < ($1, $2)",
+    "c.open_reports > 0 and c.state <> 'withdrawn' and (c.open_reports, c.id) < ($1, $2)",
     "order by c.open_reports desc, c.id desc limit $3"
 );
 const HELD: View = view!(
@@ -134,15 +136,15 @@ macro_rules! counted {
 }
 const COUNTS: &str = concat!(
     "select ",
-    counted!("c.open_reports > 0"),
+    counted!("c.open_reports > 0 and c.state <> 'withdrawn'"),
     " as reported, ",
     counted!("(c.state = 'pending' or (c.support_waiting > 0 and c.exposure = 2))"),
     " as held, (select count(*) from appeal a join comment c on c.id = a.post \
-     where a.kind = 'comment' and a.answer is null \
+     where a.kind = 'comment' and a.answer is null and c.state <> 'withdrawn' \
      and (a.decided_by is null or a.decided_by <> $3)",
     within!("c.thread", "$1", "$2"),
     ") + (select count(*) from appeal a join proposal c on c.id = a.post \
-     where a.kind = 'proposal' and a.answer is null \
+     where a.kind = 'proposal' and a.answer is null and c.state <> 'withdrawn' \
      and (a.decided_by is null or a.decided_by <> $3)",
     within!("c.section", "$1", "$2"),
     ") as appealed, ",

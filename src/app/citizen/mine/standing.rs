@@ -89,6 +89,7 @@ fn line(report: &OwnReport) -> Html {
         Some(ReportOutcome::Hidden) => t("mine.reports.hidden"),
         Some(ReportOutcome::Redacted) => t("mine.reports.redacted"),
         Some(ReportOutcome::Kept) => t("mine.reports.kept"),
+        Some(ReportOutcome::Withdrawn) => t("mine.reports.withdrawn"),
     };
     let name = report.by_rule.as_ref();
     let name = name.map_or_else(|| html!("[[report.other]]"), |rule| asked(&report.reason, rule));
