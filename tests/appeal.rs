@@ -66,6 +66,32 @@ async fn a_post_that_is_hidden_again_can_be_appealed_again() {
 }
 
 #[tokio::test]
+async fn an_appeal_is_against_the_decision_that_holds_and_not_against_one_that_was_undone() {
+    let app = App::start().await;
+    let (mona, lene, bodil) =
+        (app.participant("Mona").await, app.moderator().await, bodil(&app).await);
+    let post = mona.says(THREAD, "Bo er en idiot!").await;
+    let strikes = json!({ "rule": "tonen", "reason": "Et navn.", "words": ["Bo"] });
+    lene.does(Method::POST, &desk(&post, "/redact"), strikes).await;
+    bodil.hides(&post).await;
+    bodil.does(Method::POST, &desk(&post, "/undo"), json!({})).await;
+    let mine = || async { mona.read("/api/participants/me/comments").await["items"][0].clone() };
+    assert_eq!(mine().await["hidden_because"], "Et navn.");
+    mona.does(Method::POST, &appeal_of(&post), json!({ "text": "Nej." })).await;
+    assert_eq!((appealed(&lene).await, appealed(&bodil).await), (0, 1));
+    let reason = json!({ "reason": "Jo." });
+    let own = lene.send(Method::POST, &desk(&post, "/uphold"), reason.clone()).await;
+    assert_eq!(own, problem(403, "forbidden"));
+    bodil.does(Method::POST, &desk(&post, "/uphold"), reason).await;
+    // Hidden and shown again, what was struck out is out by the same decision: it was appealed.
+    lene.hides(&post).await;
+    assert_eq!(mine().await["appeal"], Value::Null);
+    mona.does(Method::POST, &appeal_of(&post), json!({ "text": "Også nej." })).await;
+    bodil.restores(&post).await;
+    assert_eq!(mine().await["appeal"]["answer"], "Jo.");
+}
+
+#[tokio::test]
 async fn an_appeal_that_is_not_granted_is_answered_with_a_reason() {
     let app = App::start().await;
     let (mona, lene, bodil) =

@@ -59,6 +59,16 @@ impl DecisionKind {
         }
     }
 
+    /// The kind of decision by which a post is as it is; `None` when no moderator made it so.
+    #[must_use]
+    pub const fn that_makes(state: PostState) -> Option<Self> {
+        match state {
+            PostState::Hidden => Some(Self::Hide),
+            PostState::Redacted => Some(Self::Redact),
+            PostState::Visible | PostState::Pending | PostState::Withdrawn => None,
+        }
+    }
+
     /// Whether it needs a rule and a reason.
     #[must_use]
     pub const fn needs_rule(self) -> bool {

@@ -2,7 +2,7 @@
 
 pub(super) mod measure;
 
-use model::{Appeal, Code, Moment, PostState, Uuid};
+use model::{Appeal, Code, DecisionKind, Moment, PostState, Uuid};
 
 use super::support::PostKind;
 use super::{Conn, Result, Store, StoreError, event, on};
@@ -11,8 +11,10 @@ use crate::clock::new_id;
 const COMMENT: &str = "select participant, state, consultation, thread from comment where id = $1";
 const PROPOSAL: &str = "select participant, state, consultation, id as thread from proposal \
     where id = $1";
-const AGAINST: &str = "select number, staff from record \
-    where subject = $1 and kind in ('hide', 'redact') order by number desc limit 1";
+/// The decision by which a post is as it is: of that kind (`$2`) the last that was not undone.
+const AGAINST: &str = "select r.number, r.staff from record r where r.subject = $1 and r.kind = $2 \
+    and not exists (select 1 from record u where u.subject = $1 and u.kind = 'undo' \
+    and u.detail = cast(r.number as text)) order by r.number desc limit 1";
 const ADD: &str = "insert into appeal (id, post, kind, consultation, participant, against, \
     decided_by, text, created) values ($1, $2, $3, $4, $5, $6, $7, $8, $9) \
     on conflict (against) do nothing";
@@ -60,10 +62,8 @@ impl Store {
         if author != Some(by) {
             return Err(StoreError::Missing);
         }
-        let against: Option<(i64, Option<Uuid>)> =
-            on!(tx, c => sqlx::query_as(AGAINST).bind(post).fetch_optional(&mut *c).await)?;
-        let hidden = matches!(state.as_str(), "hidden" | "redacted");
-        let Some((against, decided_by)) = against.filter(|_| hidden) else {
+        let state = PostState::from_word(&state).unwrap_or(PostState::Withdrawn);
+        let Some((against, decided_by)) = against(&mut tx, post, state).await? else {
             return Err(StoreError::Refused(Code::State));
         };
         let added = on!(tx, c => sqlx::query(ADD).bind(new_id(now)).bind(post).bind(kind.word())
@@ -88,6 +88,17 @@ pub(super) async fn of_post(conn: &mut Conn, post: Uuid) -> Result<Option<Appeal
     Ok(row.map(read))
 }
 
+/// The decision by which a post is hidden, or has lost words: its number in the record, and whose it is.
+async fn against(
+    conn: &mut Conn,
+    post: Uuid,
+    state: PostState,
+) -> Result<Option<(i64, Option<Uuid>)>> {
+    let Some(kind) = DecisionKind::that_makes(state) else { return Ok(None) };
+    Ok(on!(conn, c => sqlx::query_as(AGAINST).bind(post).bind(kind.word())
+        .fetch_optional(&mut *c).await)?)
+}
+
 /// The appeal about a post as its author reads it: against the decision that holds now, so that a new
 /// one can be appealed anew; the last one when nothing of the post is hidden.
 pub(super) async fn of_own(
@@ -95,12 +106,9 @@ pub(super) async fn of_own(
     post: Uuid,
     state: PostState,
 ) -> Result<Option<Appeal>> {
-    if !matches!(state, PostState::Hidden | PostState::Redacted) {
+    let Some((against, _)) = against(conn, post, state).await? else {
         return of_post(conn, post).await;
-    }
-    let against: Option<(i64, Option<Uuid>)> =
-        on!(conn, c => sqlx::query_as(AGAINST).bind(post).fetch_optional(&mut *c).await)?;
-    let Some((against, _)) = against else { return Ok(None) };
+    };
     let row: Option<Row> =
         on!(conn, c => sqlx::query_as(OF_DECISION).bind(against).fetch_optional(&mut *c).await)?;
     Ok(row.map(read))

@@ -9,8 +9,9 @@ const OF_POST: &str = "select r.kind, r.rule, q.number as rule_number, q.title a
     r.reason, s.email, r.at from record r join staff s on s.id = r.staff \
     left join rule q on q.consultation = r.consultation and q.id = r.rule \
     where r.subject = $1 order by r.number";
-const BECAUSE: &str = "select reason from record where subject = $1 \
-    and kind in ('hide', 'redact') order by number desc limit 1";
+const BECAUSE: &str = "select r.reason from record r where r.subject = $1 and r.kind = $2 \
+    and not exists (select 1 from record u where u.subject = $1 and u.kind = 'undo' \
+    and u.detail = cast(r.number as text)) order by r.number desc limit 1";
 
 /// What the moderator wrote to the author of a post that is hidden now, or of which words are.
 pub(in crate::store) async fn because(
@@ -18,11 +19,8 @@ pub(in crate::store) async fn because(
     post: Uuid,
     state: PostState,
 ) -> Result<Option<String>> {
-    if !matches!(state, PostState::Hidden | PostState::Redacted) {
-        return Ok(None);
-    }
-    let row: Option<(Option<String>,)> =
-        on!(conn, c => sqlx::query_as(BECAUSE).bind(post).fetch_optional(&mut *c).await)?;
+    let Some(kind) = DecisionKind::that_makes(state) else { return Ok(None) };
+    let row: Option<(Option<String>,)> = on!(conn, c => sqlx::query_as(BECAUSE).bind(post).bind(kind.word()).fetch_optional(&mut *c).await)?;
     Ok(row.and_then(|row| row.0))
 }
 
