@@ -41,7 +41,7 @@ test('a section is heard in the order in which it is read', async ({ page, isMob
         - paragraph: /Vi skal have dit svar senest den \\d+\\. \\w+ \\d{4}/
     - contentinfo:
       - navigation "Om siden":
-        - link "Regler"
+        - link "Regler for debatten"
         - link "Privatliv"
         - link "Cookies"
         - link "Tilgængelighedserklæring"

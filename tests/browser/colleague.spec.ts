@@ -78,6 +78,6 @@ test('whoever has to sign in again soon is told, and does so where they are', as
   await expect(desk.email).toBeFocused();
   await expect(page.getByText('det, du har skrevet, står der stadig')).toBeVisible();
   await desk.signIn('admin@example.org');
-  await expect(desk.tab('Kolleger')).toHaveAttribute('aria-current', 'page');
+  await expect(desk.way('Kolleger')).toHaveAttribute('aria-current', 'page');
   await expect(again).toHaveCount(0);
 });

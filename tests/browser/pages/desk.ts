@@ -48,9 +48,10 @@ export class Desk {
 
   /** Goes there. */
   async follow(name: Elsewhere): Promise<void> {
-    const menu = this.page.getByRole('button', { name: /^Menu/ });
-    if (await menu.isVisible()) await menu.click();
-    await this.way(name).click();
+    const way = this.way(name);
+    await way.waitFor({ state: 'attached' });
+    if (!(await way.isVisible())) await this.page.getByRole('button', { name: /^Menu/ }).click();
+    await way.click();
   }
 
   /** The list of posts. */
