@@ -333,6 +333,15 @@ pub(super) async fn put(conn: &mut Conn, new: &NewConsultation, now: Moment) -> 
             .bind(&new.mail).bind(&new.letter).bind(&new.sender).execute(&mut *c).await.map(|_| ()))?;
         return Ok(id);
     }
+    add(conn, new, now).await
+}
+
+/// Adds an unpublished consultation.
+///
+/// # Errors
+/// One that [`is_taken`](StoreError::is_taken) when there is one of that name: of two who add it at once,
+/// for one of them.
+pub(super) async fn add(conn: &mut Conn, new: &NewConsultation, now: Moment) -> Result<Uuid> {
     let id = Uuid::now_v7();
     on!(conn, c => sqlx::query(ADD).bind(id).bind(&new.slug).bind(&new.title).bind(&new.lede)
         .bind(&new.notice).bind(&new.case_number).bind(&new.committee).bind(new.lang.as_deref().unwrap_or("da"))

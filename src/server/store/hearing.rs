@@ -151,12 +151,8 @@ impl Store {
     /// The field `slug` when there is one of that name.
     pub async fn add_hearing(&self, by: Uuid, new: &ValidHearing, now: Moment) -> Result<Hearing> {
         let mut tx = self.write().await?;
-        if consultation::find(&mut tx, &new.slug).await?.is_some() {
-            return Err(refused("slug", Flaw::Unknown));
-        }
         let plain = NewConsultation::named(&new.slug, &new.title);
-        let id = match consultation::put(&mut tx, &plain, now).await {
-            // Somebody else was quicker by a moment.
+        let id = match consultation::add(&mut tx, &plain, now).await {
             Err(error) if error.is_taken() => return Err(refused("slug", Flaw::Unknown)),
             other => other?,
         };
