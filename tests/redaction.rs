@@ -40,6 +40,25 @@ async fn struck_words_are_gone_in_every_wording_and_the_rest_can_be_read() {
 }
 
 #[tokio::test]
+async fn an_earlier_wording_that_spells_them_another_way_is_gone_as_a_whole_and_comes_back() {
+    let app = App::start().await;
+    let (mona, lene) = (app.participant("Mona").await, app.moderator().await);
+    let post = mona.says(THREAD, "Ring 12345678").await;
+    let change = json!({ "body": "Ring 12 34 56 78, tak" });
+    mona.does(Method::PATCH, &public(&post, ""), change).await;
+    let earlier =
+        || async { app.read(&public(&post, "/history")).await["items"][0]["body"].clone() };
+    lene.does(Method::POST, &desk(&post, "/redact"), striking(&["12 34 56 78"])).await;
+    assert_eq!(earlier().await, "[fjernet af moderator]");
+    lene.does(Method::POST, &desk(&post, "/redact"), striking(&["tak"])).await;
+    assert_eq!(earlier().await, "[fjernet af moderator]");
+    let item = lene.read(&desk(&post, "")).await;
+    assert_eq!(item["original"], json!(["Ring 12345678", "Ring 12 34 56 78, tak"]));
+    lene.restores(&post).await;
+    assert_eq!(earlier().await, "Ring 12345678");
+}
+
+#[tokio::test]
 async fn struck_words_come_back_with_the_post() {
     let app = App::start().await;
     let (mona, lene) = (app.participant("Mona").await, app.moderator().await);

@@ -1,7 +1,7 @@
 //! Words that a moderator struck out: they leave every text of a post that the public can reach, its
 //! earlier wordings among them, and are kept apart for staff.
 
-use model::{Uuid, strike};
+use model::{STRUCK, Uuid, strike};
 
 use super::support::PostKind;
 use super::{Conn, Result, on};
@@ -85,6 +85,9 @@ async fn write(conn: &mut Conn, kind: PostKind, post: Uuid, text: &Text) -> Resu
 
 /// Strikes words out of every text of a post. Tells whether one of them stood in the newest wording or
 /// in an earlier one.
+///
+/// Whoever strikes a number out sees it in the newest wording alone; in an earlier one it may be spelt
+/// another way. So an earlier wording without these very words goes as a whole.
 pub(super) async fn strike_out(
     conn: &mut Conn,
     kind: PostKind,
@@ -94,10 +97,11 @@ pub(super) async fn strike_out(
 ) -> Result<bool> {
     let sql = if kind == PostKind::Comment { COMMENT } else { PROPOSAL };
     let texts: Vec<Text> = on!(conn, c => sqlx::query_as(sql).bind(post).fetch_all(&mut *c).await)?;
-    let mut any = false;
+    let any = texts.iter().any(|text| strike(&text.words, words).is_some());
     for text in texts {
-        let Some(left) = strike(&text.words, words) else { continue };
-        any = true;
+        let earlier = any && text.revision > 0 && text.words != STRUCK;
+        let left = strike(&text.words, words).or_else(|| earlier.then(|| STRUCK.to_owned()));
+        let Some(left) = left else { continue };
         on!(conn, c => sqlx::query(KEEP).bind(post).bind(&text.field).bind(text.revision)
             .bind(decision).bind(&text.words).bind(&left).execute(&mut *c).await.map(|_| ()))?;
         write(conn, kind, post, &Text { words: left, ..text }).await?;
