@@ -32,8 +32,8 @@ export default defineConfig({
   fullyParallel: true,
   // Two cores carry the browser and the server.
   workers: 2,
-  // A machine that was busy elsewhere gets two more chances; which tests took it, `cargo xtask test` tells.
-  retries: 2,
+  // A machine that was busy elsewhere gets a second chance; which tests took it, `cargo xtask test` tells.
+  retries: 1,
   // A disk that has just been written full can keep a durable post waiting for seconds.
   timeout: 60_000,
   expect: { timeout: 15_000 },
