@@ -2,19 +2,15 @@
 
 pub(super) mod measure;
 
-use model::{Appeal, Code, DecisionKind, Moment, PostState, Uuid};
+use model::{Appeal, Code, Moment, PostState, Uuid};
 
 use super::support::PostKind;
-use super::{Conn, Result, Store, StoreError, event, on};
+use super::{Conn, Result, Store, StoreError, decision, event, on};
 use crate::clock::new_id;
 
 const COMMENT: &str = "select participant, state, consultation, thread from comment where id = $1";
 const PROPOSAL: &str = "select participant, state, consultation, id as thread from proposal \
     where id = $1";
-/// The decision by which a post is as it is: of that kind (`$2`) the last that was not undone.
-const AGAINST: &str = "select r.number, r.staff from record r where r.subject = $1 and r.kind = $2 \
-    and not exists (select 1 from record u where u.subject = $1 and u.kind = 'undo' \
-    and u.detail = cast(r.number as text)) order by r.number desc limit 1";
 const ADD: &str = "insert into appeal (id, post, kind, consultation, participant, against, \
     decided_by, text, created) values ($1, $2, $3, $4, $5, $6, $7, $8, $9) \
     on conflict (against) do nothing";
@@ -34,11 +30,8 @@ const COUNTS: &str = "select count(*), \
 
 /// What is read of them by their authors.
 #[cfg(test)]
-pub(super) const READS: &[(&str, &str)] = &[
-    ("appeal of a post", OF_POST),
-    ("appeal of a decision", OF_DECISION),
-    ("what an appeal is against", AGAINST),
-];
+pub(super) const READS: &[(&str, &str)] =
+    &[("appeal of a post", OF_POST), ("appeal of a decision", OF_DECISION)];
 
 impl Store {
     /// Notes that an author appeals the last decision on their post. Answers whether it is new: the
@@ -63,11 +56,10 @@ impl Store {
             return Err(StoreError::Missing);
         }
         let state = PostState::from_word(&state).unwrap_or(PostState::Withdrawn);
-        let Some((against, decided_by)) = against(&mut tx, post, state).await? else {
-            return Err(StoreError::Refused(Code::State));
-        };
+        let against = decision::that_holds(&mut tx, post, state).await?;
+        let against = against.ok_or(StoreError::Refused(Code::State))?;
         let added = on!(tx, c => sqlx::query(ADD).bind(new_id(now)).bind(post).bind(kind.word())
-            .bind(consultation).bind(by).bind(against).bind(decided_by).bind(text).bind(now.0)
+            .bind(consultation).bind(by).bind(against.number).bind(against.staff).bind(text).bind(now.0)
             .execute(&mut *c).await.map(|done| done.rows_affected()))?;
         event::note(&mut tx, consultation, event::DESK, post, thread, 0).await?;
         tx.commit().await?;
@@ -88,17 +80,6 @@ pub(super) async fn of_post(conn: &mut Conn, post: Uuid) -> Result<Option<Appeal
     Ok(row.map(read))
 }
 
-/// The decision by which a post is hidden, or has lost words: its number in the record, and whose it is.
-async fn against(
-    conn: &mut Conn,
-    post: Uuid,
-    state: PostState,
-) -> Result<Option<(i64, Option<Uuid>)>> {
-    let Some(kind) = DecisionKind::that_makes(state) else { return Ok(None) };
-    Ok(on!(conn, c => sqlx::query_as(AGAINST).bind(post).bind(kind.word())
-        .fetch_optional(&mut *c).await)?)
-}
-
 /// The appeal about a post as its author reads it: against the decision that holds now, so that a new
 /// one can be appealed anew; the last one when nothing of the post is hidden.
 pub(super) async fn of_own(
@@ -106,11 +87,11 @@ pub(super) async fn of_own(
     post: Uuid,
     state: PostState,
 ) -> Result<Option<Appeal>> {
-    let Some((against, _)) = against(conn, post, state).await? else {
+    let Some(against) = decision::that_holds(conn, post, state).await? else {
         return of_post(conn, post).await;
     };
-    let row: Option<Row> =
-        on!(conn, c => sqlx::query_as(OF_DECISION).bind(against).fetch_optional(&mut *c).await)?;
+    let row: Option<Row> = on!(conn, c => sqlx::query_as(OF_DECISION).bind(against.number)
+        .fetch_optional(&mut *c).await)?;
     Ok(row.map(read))
 }
 

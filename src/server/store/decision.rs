@@ -9,7 +9,9 @@ use super::mail::{Notice, tell_author};
 use super::record::{Act, By};
 use super::support::{self, PostKind};
 use super::{Conn, Result, Store, StoreError, appeal, event, on, record, redaction, report, rule};
-pub(super) use made::{because, of_post};
+#[cfg(test)]
+pub(super) use made::READS;
+pub(super) use made::{because, of_post, that_holds};
 
 const COMMENT: &str = "select state, participant, consultation, thread, rule, held, seen, turns, \
     edited, support_waiting from comment where id = $1";
@@ -19,8 +21,6 @@ const SET_COMMENT: &str = "update comment set state = $2, rule = $3, held = $4, 
     open_reports = $6, turns = turns + 1 where id = $1 and state = $7 and turns = $8";
 const SET_PROPOSAL: &str = "update proposal set state = $2, rule = $3, held = $4, seen = $5, \
     open_reports = $6, turns = turns + 1 where id = $1 and state = $7 and turns = $8";
-const STRUCK_BY: &str = "select rule from record where subject = $1 and kind = 'redact' \
-    order by number desc limit 1";
 const COUNT_HIDDEN: &str = "update participant set hidden = hidden + $2 where id = $1";
 /// Approved by somebody else's decision as well, they stay trusted.
 const TRUST_NO_MORE: &str = "update participant set trusted = false where id = $1 and trusted \
@@ -205,7 +205,8 @@ async fn act(
         // Hidden after words had been struck out: these stay out.
         DecisionKind::Restore if redaction::is_struck(tx, post).await? => {
             after = PostState::Redacted;
-            broken = struck_by(tx, post).await?;
+            let struck = that_holds(tx, post, PostState::Redacted).await?;
+            broken = struck.and_then(|struck| struck.rule);
         }
         DecisionKind::Restore => broken = None,
         _ => {}
@@ -341,13 +342,6 @@ async fn note(
         ..Act::of(By::Staff(by), RecordKind::of(decision.kind))
     };
     record::note(tx, &act, now).await
-}
-
-/// The rule for which words of a post were struck out.
-async fn struck_by(conn: &mut Conn, post: Uuid) -> Result<Option<String>> {
-    let row: Option<(Option<String>,)> =
-        on!(conn, c => sqlx::query_as(STRUCK_BY).bind(post).fetch_optional(&mut *c).await)?;
-    Ok(row.and_then(|row| row.0))
 }
 
 async fn count_hidden(

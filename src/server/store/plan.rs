@@ -2,9 +2,9 @@
 //! only the indexes decide.
 
 use super::{
-    Store, anchor, appeal, comment, consultation, difficulty, erasure, export, glossary, handover,
-    mail, news, office, own, participant, picture, proposal, queue, record, reply, revision, rule,
-    search, section, similar, standing, statement, support, thread,
+    Store, anchor, appeal, comment, consultation, decision, difficulty, erasure, export, glossary,
+    handover, mail, news, office, own, participant, picture, proposal, queue, record, reply,
+    revision, rule, search, section, similar, standing, statement, support, thread,
 };
 
 fn reads() -> Vec<(&'static str, String)> {
@@ -14,6 +14,7 @@ fn reads() -> Vec<(&'static str, String)> {
         appeal::measure::READS,
         comment::READS,
         consultation::READS,
+        decision::READS,
         difficulty::READS,
         erasure::READS,
         export::READS,

@@ -9,9 +9,39 @@ const OF_POST: &str = "select r.kind, r.rule, q.number as rule_number, q.title a
     r.reason, s.email, r.at from record r join staff s on s.id = r.staff \
     left join rule q on q.consultation = r.consultation and q.id = r.rule \
     where r.subject = $1 order by r.number";
-const BECAUSE: &str = "select r.reason from record r where r.subject = $1 and r.kind = $2 \
-    and not exists (select 1 from record u where u.subject = $1 and u.kind = 'undo' \
-    and u.detail = cast(r.number as text)) order by r.number desc limit 1";
+const THAT_HOLDS: &str = "select r.number, r.staff, r.rule, r.reason from record r \
+    where r.subject = $1 and r.kind = $2 and not exists (select 1 from record u \
+    where u.subject = $1 and u.kind = 'undo' and u.detail = cast(r.number as text)) \
+    order by r.number desc limit 1";
+
+/// What is read when an author looks at their own post.
+#[cfg(test)]
+pub(in crate::store) const READS: &[(&str, &str)] = &[("decision that holds", THAT_HOLDS)];
+
+/// The decision by which a post is hidden, or has lost words.
+#[derive(sqlx::FromRow)]
+pub(in crate::store) struct Holding {
+    /// Its number in the record.
+    pub(in crate::store) number: i64,
+    /// Who decided.
+    pub(in crate::store) staff: Option<Uuid>,
+    /// The rule that it names.
+    pub(in crate::store) rule: Option<String>,
+    /// What the moderator wrote to the author.
+    pub(in crate::store) reason: Option<String>,
+}
+
+/// The decision that made a post what it is in this state: the last one that was not undone. `None` when
+/// no moderator made it so.
+pub(in crate::store) async fn that_holds(
+    conn: &mut Conn,
+    post: Uuid,
+    state: PostState,
+) -> Result<Option<Holding>> {
+    let Some(kind) = DecisionKind::that_makes(state) else { return Ok(None) };
+    Ok(on!(conn, c => sqlx::query_as(THAT_HOLDS).bind(post).bind(kind.word())
+        .fetch_optional(&mut *c).await)?)
+}
 
 /// What the moderator wrote to the author of a post that is hidden now, or of which words are.
 pub(in crate::store) async fn because(
@@ -19,9 +49,7 @@ pub(in crate::store) async fn because(
     post: Uuid,
     state: PostState,
 ) -> Result<Option<String>> {
-    let Some(kind) = DecisionKind::that_makes(state) else { return Ok(None) };
-    let row: Option<(Option<String>,)> = on!(conn, c => sqlx::query_as(BECAUSE).bind(post).bind(kind.word()).fetch_optional(&mut *c).await)?;
-    Ok(row.and_then(|row| row.0))
+    Ok(that_holds(conn, post, state).await?.and_then(|holding| holding.reason))
 }
 
 #[derive(sqlx::FromRow)]
