@@ -7,6 +7,8 @@ use tests::{
     problem, together,
 };
 
+mod told;
+
 const PUBLIC: &str = "/api/consultations/park/export";
 const STAFF: &str = "/api/desk/consultations/park/export";
 /// Stands in every text that the public may not read.

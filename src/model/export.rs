@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use crate::{
     Author, Comment, Found, Moment, OutlineLink, ParticipantKind, PostState, Proposal,
-    ProposalKind, Visibility, words,
+    ProposalKind, RuleName, Visibility, words,
 };
 
 words! {
@@ -112,6 +112,8 @@ pub struct PublicPost {
     pub state: PostState,
     /// The rule by which it was hidden.
     pub rule: Option<String>,
+    /// How that rule is named: "Regel 7: Skriv kort".
+    pub rule_title: Option<String>,
     /// How many agree.
     pub support: i64,
 }
@@ -151,6 +153,7 @@ impl PublicPost {
             date: comment.created,
             edited: comment.edited,
             state: comment.state,
+            rule_title: comment.by_rule.as_ref().map(rule_title),
             rule: comment.rule,
             support: comment.support,
         }
@@ -185,6 +188,7 @@ impl PublicPost {
             date: proposal.created,
             edited: proposal.edited,
             state: proposal.state,
+            rule_title: proposal.by_rule.as_ref().map(rule_title),
             rule: proposal.rule,
             support: proposal.support,
         }
@@ -198,6 +202,12 @@ pub fn section_title(section: &OutlineLink) -> String {
         Some(label) => format!("{label}: {}", section.title),
         None => section.title.clone(),
     }
+}
+
+/// What a rule is called in one line, as the site names it: its number and what it asks.
+#[must_use]
+pub fn rule_title(rule: &RuleName) -> String {
+    format!("Regel {}: {}", rule.number, rule.title)
 }
 
 /// A post as staff take it home: all that stands in it, whatever its state, and what only staff may
@@ -214,6 +224,10 @@ pub struct StaffPost {
     pub hidden_because: Option<String>,
     /// How many readers reported it.
     pub reports: i64,
+    /// How many agreements wait for a moderator; they are not in `support`.
+    pub support_waiting: i64,
+    /// How many a moderator left uncounted; nor are they.
+    pub support_uncounted: i64,
     /// How to reach who offers a partnership.
     pub contact: Option<String>,
     /// The permanent name of who wrote it; `None` for the municipality.

@@ -109,6 +109,8 @@ impl Posts {
             visibility,
             hidden_because: gathered.hidden_because,
             reports: gathered.reports,
+            support_waiting: gathered.support_waiting,
+            support_uncounted: gathered.support_uncounted,
             contact,
             participant: gathered.participant.map(|id| id.simple().to_string()),
         }
@@ -144,6 +146,7 @@ const PUBLIC: &[Column<PublicPost>] = &[
     ("edited", |post| post.edited.map(on_the_clock).unwrap_or_default()),
     ("state", |post| post.state.word().to_owned()),
     ("rule", |post| or_empty(&post.rule)),
+    ("rule_title", |post| or_empty(&post.rule_title)),
     ("support", |post| post.support.to_string()),
 ];
 
@@ -151,6 +154,8 @@ const STAFF: &[Column<StaffPost>] = &[
     ("visibility", |post| post.visibility.word().to_owned()),
     ("hidden_because", |post| or_empty(&post.hidden_because)),
     ("reports", |post| post.reports.to_string()),
+    ("support_waiting", |post| post.support_waiting.to_string()),
+    ("support_uncounted", |post| post.support_uncounted.to_string()),
     ("contact", |post| or_empty(&post.contact)),
     ("participant", |post| or_empty(&post.participant)),
 ];
@@ -223,6 +228,7 @@ mod tests {
             edited: None,
             state: PostState::Visible,
             rule: None,
+            rule_title: None,
             support: 3,
         };
         StaffPost {
@@ -230,6 +236,8 @@ mod tests {
             visibility: Visibility::Public,
             hidden_because: None,
             reports: 2,
+            support_waiting: 4,
+            support_uncounted: 1,
             contact: some("+45 12 34 56 78"),
             participant: some("02b2"),
         }
@@ -240,9 +248,9 @@ mod tests {
         assert_eq!(
             line(cells(PUBLIC, &post().post)),
             "01a1;https://a.dk/park/forslag/01a1;idea;7;;;;maal-1;\"Mål 1: Skygge; og sol\";;;;\
-             '=1+1;\"To\n\"\"linjer\"\"\";;;;;Åse;citizen;Nørrebro;2026-07-22 18:00;;visible;;3\r\n"
+             '=1+1;\"To\n\"\"linjer\"\"\";;;;;Åse;citizen;Nørrebro;2026-07-22 18:00;;visible;;;3\r\n"
         );
-        assert_eq!(line(cells(STAFF, &post())), "public;;2;'+45 12 34 56 78;02b2\r\n");
+        assert_eq!(line(cells(STAFF, &post())), "public;;2;4;1;'+45 12 34 56 78;02b2\r\n");
         assert_eq!(on_the_clock(Moment(1_796_300_000_000)), "2026-12-03 13:13");
     }
 

@@ -11,7 +11,7 @@ use super::support::{self, PostKind};
 use super::{Conn, Result, Store, StoreError, appeal, event, on, record, redaction, report, rule};
 #[cfg(test)]
 pub(super) use made::READS;
-pub(super) use made::{because, of_post, that_holds};
+pub(super) use made::{because, holding, of_post, that_holds};
 
 const COMMENT: &str = "select state, participant, consultation, thread, rule, held, seen, turns, \
     edited, support_waiting from comment where id = $1";

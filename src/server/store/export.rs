@@ -1,7 +1,8 @@
 //! What an export reads: every post of a consultation, a batch at a time by key.
 
-use model::{Comment, Exposure, OutlineLink, PostState, Proposal, Uuid, section_title};
+use model::{Comment, Exposure, OutlineLink, Proposal, Uuid, section_title};
 
+use super::decision::holding;
 use super::{Result, Store, comment, on, proposal};
 
 /// What only staff may know of a post; the public part reads nothing of it.
@@ -10,13 +11,26 @@ macro_rules! inside {
         concat!(
             "(select count(*) from report r where r.post = ",
             $post,
-            ") as reports, (select d.reason from record d where d.subject = ",
+            ".id) as reports, (",
+            holding!(
+                "r.reason",
+                concat!($post, ".id"),
+                concat!(
+                    "case ",
+                    $post,
+                    ".state when 'hidden' then 'hide' when 'redacted' then 'redact' end"
+                )
+            ),
+            ") as because, ",
             $post,
-            " and d.kind in ('hide', 'redact') order by d.number desc limit 1) as because"
+            ".support_waiting as waiting, (select count(*) from support u where u.post = ",
+            $post,
+            ".id and not u.counted and u.decision is not null) as uncounted"
         )
     };
     () => {
-        "cast(0 as bigint) as reports, cast(null as text) as because"
+        "cast(0 as bigint) as reports, cast(null as text) as because, \
+         cast(0 as bigint) as waiting, cast(0 as bigint) as uncounted"
     };
 }
 /// Comments, each with the name of its section in its last words.
@@ -52,9 +66,9 @@ macro_rules! proposals {
     };
 }
 const PUBLIC_COMMENTS: &str = comments!(inside!(), " and c.exposure > 0");
-const ALL_COMMENTS: &str = comments!(inside!("c.id"), "");
+const ALL_COMMENTS: &str = comments!(inside!("c"), "");
 const PUBLIC_PROPOSALS: &str = proposals!(inside!(), " and p.exposure > 0");
-const ALL_PROPOSALS: &str = proposals!(inside!("p.id"), "");
+const ALL_PROPOSALS: &str = proposals!(inside!("p"), "");
 
 /// What is read, for the test that no read scans.
 #[cfg(test)]
@@ -109,10 +123,37 @@ pub struct Gathered {
     pub reports: i64,
     /// What the moderator wrote who hid it; in the staff part alone.
     pub hidden_because: Option<String>,
+    /// How many agreements wait for a moderator; in the staff part alone.
+    pub support_waiting: i64,
+    /// How many a moderator left uncounted; in the staff part alone.
+    pub support_uncounted: i64,
 }
 
 /// A batch of posts, and where to read on; `None` behind the last one.
 pub type Batch = (Vec<Gathered>, Option<Onward>);
+
+/// What `inside!` reads.
+#[derive(sqlx::FromRow)]
+struct Inside {
+    reports: i64,
+    because: Option<String>,
+    waiting: i64,
+    uncounted: i64,
+}
+
+impl Inside {
+    fn of(self, post: Post, exposure: i16, participant: Option<Uuid>) -> Gathered {
+        Gathered {
+            post,
+            exposure: Exposure::from_stored(exposure),
+            participant,
+            reports: self.reports,
+            hidden_because: self.because,
+            support_waiting: self.waiting,
+            support_uncounted: self.uncounted,
+        }
+    }
+}
 
 #[derive(sqlx::FromRow)]
 struct CommentRow {
@@ -121,26 +162,21 @@ struct CommentRow {
     on_label: Option<String>,
     on_title: Option<String>,
     shown: i16,
-    reports: i64,
-    because: Option<String>,
+    #[sqlx(flatten)]
+    inside: Inside,
 }
 
 impl CommentRow {
     fn gathered(self, part: Part) -> Gathered {
-        let (label, exposure) = (self.on_label, Exposure::from_stored(self.shown));
+        let label = self.on_label;
         let section = self.on_title.map(|title| OutlineLink { key: String::new(), label, title });
         let participant = self.post.participant.filter(|_| part == Part::Staff);
         let comment = match part {
             Part::Public => self.post.for_reader(None),
             Part::Staff => self.post.for_staff(),
         };
-        Gathered {
-            exposure,
-            participant,
-            reports: self.reports,
-            hidden_because: self.because.filter(|_| is_hidden(comment.state)),
-            post: Post::Comment(Box::new(comment), section.as_ref().map(section_title)),
-        }
+        let post = Post::Comment(Box::new(comment), section.as_ref().map(section_title));
+        self.inside.of(post, self.shown, participant)
     }
 }
 
@@ -149,8 +185,8 @@ struct ProposalRow {
     #[sqlx(flatten)]
     post: proposal::Row,
     shown: i16,
-    reports: i64,
-    because: Option<String>,
+    #[sqlx(flatten)]
+    inside: Inside,
 }
 
 impl ProposalRow {
@@ -160,19 +196,9 @@ impl ProposalRow {
             Part::Public => self.post.for_reader(None),
             Part::Staff => self.post.for_staff(),
         };
-        Gathered {
-            exposure: Exposure::from_stored(self.shown),
-            participant,
-            reports: self.reports,
-            hidden_because: self.because.filter(|_| is_hidden(proposal.state)),
-            post: Post::Proposal(Box::new(proposal)),
-        }
+        let post = Post::Proposal(Box::new(proposal));
+        self.inside.of(post, self.shown, participant)
     }
-}
-
-/// Whether a moderator's reason still is why a post stands as it does.
-fn is_hidden(state: PostState) -> bool {
-    matches!(state, PostState::Hidden | PostState::Redacted)
 }
 
 impl Onward {

@@ -9,10 +9,24 @@ const OF_POST: &str = "select r.kind, r.rule, q.number as rule_number, q.title a
     r.reason, s.email, r.at from record r join staff s on s.id = r.staff \
     left join rule q on q.consultation = r.consultation and q.id = r.rule \
     where r.subject = $1 order by r.number";
-const THAT_HOLDS: &str = "select r.number, r.staff, r.rule, r.reason from record r \
-    where r.subject = $1 and r.kind = $2 and not exists (select 1 from record u \
-    where u.subject = $1 and u.kind = 'undo' and u.detail = cast(r.number as text)) \
-    order by r.number desc limit 1";
+/// The last decision of a kind on a post that was not undone.
+macro_rules! holding {
+    ($columns:literal, $post:expr, $kind:expr) => {
+        concat!(
+            "select ",
+            $columns,
+            " from record r where r.subject = ",
+            $post,
+            " and r.kind = ",
+            $kind,
+            " and not exists (select 1 from record u where u.subject = r.subject \
+             and u.kind = 'undo' and u.detail = cast(r.number as text)) \
+             order by r.number desc limit 1"
+        )
+    };
+}
+pub(in crate::store) use holding;
+const THAT_HOLDS: &str = holding!("r.number, r.staff, r.rule, r.reason", "$1", "$2");
 
 /// What is read when an author looks at their own post.
 #[cfg(test)]
