@@ -1,5 +1,7 @@
 //! What is one's own: every post, whatever became of it, and all data as a file.
 
+mod moderated;
+
 use tests::{App, GENERAL, Method, PROPOSALS, StatusCode, THREAD, Value, Visitor, json, problem};
 
 const COMMENTS: &str = "/api/participants/me/comments";
@@ -197,6 +199,15 @@ async fn somebodys_data_is_whole_however_much_it_is() {
         assert_eq!(data[list].as_array().unwrap().len(), 230, "{list}");
     }
     let empty = app.participant("Eva").await.read(DATA).await;
-    let lists = ["devices", "comments", "proposals", "supports", "erasures", "reports"];
+    let lists = [
+        "devices",
+        "comments",
+        "proposals",
+        "supports",
+        "erasures",
+        "reports",
+        "measures",
+        "appeals",
+    ];
     assert!(lists.iter().all(|list| empty[list] == json!([])), "{empty}");
 }

@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Appeal, Comment, Moment, Revision, RuleName, words};
+use crate::{Appeal, Comment, DecisionKind, Measure, Moment, Revision, RuleName, words};
 
 /// A post of one's own.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -110,4 +110,48 @@ pub struct Whole<T> {
     pub own: Own<T>,
     /// What it said before, oldest first.
     pub earlier: Vec<Revision>,
+}
+
+/// A measure that was taken about oneself, or lifted. Who took it is not told.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct OwnMeasure {
+    /// What was done: [`Measure::Pause`], [`Measure::Hold`], or what lifted one of them.
+    pub measure: Measure,
+    /// When.
+    pub at: Moment,
+    /// Until when a pause was to last; `None` when it, as a hold does, lasts until it is lifted.
+    pub until: Option<Moment>,
+    /// The consultation in which it was done, by its name in addresses.
+    pub consultation: Option<String>,
+    /// The rule that it was done for.
+    pub rule: Option<String>,
+    /// How that rule is named.
+    pub by_rule: Option<RuleName>,
+    /// What the moderator wrote.
+    pub reason: Option<String>,
+    /// What one said against it, and what came of that.
+    pub appeal: Option<Appeal>,
+}
+
+/// What one said against a decision on a post of one's own, with what came of that. Who decided is not
+/// told.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct OwnAppeal {
+    /// The post.
+    pub post: String,
+    /// Whether the post is a proposal.
+    pub proposal: bool,
+    /// What was decided.
+    pub decision: DecisionKind,
+    /// When.
+    pub decided: Moment,
+    /// The rule that it was decided by.
+    pub rule: Option<String>,
+    /// How that rule is named.
+    pub by_rule: Option<RuleName>,
+    /// What the moderator wrote.
+    pub reason: Option<String>,
+    /// What one said against it.
+    #[serde(flatten)]
+    pub appeal: Appeal,
 }

@@ -56,8 +56,8 @@ pub async fn list_reports(
 }
 
 /// All that is stored of oneself, as a file of JSON: `{profile, restriction, devices, comments, proposals,
-/// supports, erasures, reports}`; each comment with what it said before (`earlier`). Keys and hashes of keys
-/// are left out.
+/// supports, erasures, reports, measures, appeals}`; each comment with what it said before (`earlier`).
+/// Keys and hashes of keys are left out, and who of the staff decided.
 #[utoipa::path(get, path = "/api/participants/me/data", tag = "participants",
     security(("participant" = [])),
     responses((status = 200, content_type = "application/json"),
@@ -120,6 +120,7 @@ impl Writer {
             }
         }
         self.acts(server, by.id).await?;
+        self.moderated(server, by.id).await?;
         self.raw("]}".to_owned()).await
     }
 
@@ -157,6 +158,31 @@ impl Writer {
             after = id(&last.id);
             for report in &page {
                 self.item(report, &mut first).await?;
+            }
+        }
+        Ok(())
+    }
+
+    /// What moderators did about one, and what one said against that.
+    async fn moderated(&self, server: &Server, by: Uuid) -> Result<(), ApiError> {
+        self.raw("],\"measures\":[".to_owned()).await?;
+        let (mut after, mut first) = (0, true);
+        loop {
+            let page = server.store.own_measures(by, after).await?;
+            let Some((last, _)) = page.last() else { break };
+            after = *last;
+            for (_, measure) in &page {
+                self.item(measure, &mut first).await?;
+            }
+        }
+        self.raw("],\"appeals\":[".to_owned()).await?;
+        let (mut after, mut first) = (Uuid::nil(), true);
+        loop {
+            let page = server.store.own_appeals(by, after).await?;
+            let Some((last, _)) = page.last() else { break };
+            after = *last;
+            for (_, appeal) in &page {
+                self.item(appeal, &mut first).await?;
             }
         }
         Ok(())

@@ -1,6 +1,8 @@
 //! What is one's own in the store: every post of a participant, whatever its state, a page at a time
 //! by key; and what else there is of them.
 
+pub(super) mod moderated;
+
 use model::{
     Comment, DecisionKind, Exposure, Moment, Own, OwnReport, OwnSupport, PAGE_MAX, Page, PostState,
     Proposal, ReportOutcome, Uuid, Visibility, Whereabouts,

@@ -24,6 +24,7 @@ fn reads() -> Vec<(&'static str, String)> {
         news::READS,
         office::READS,
         own::READS,
+        own::moderated::READS,
         participant::READS,
         picture::READS,
         proposal::READS,
