@@ -117,11 +117,13 @@ async fn the_queue_can_be_asked_for_one_hearing_and_one_section() {
     mona.says(THREAD, "Her").await;
     mona.says(tests::GENERAL, "Dér").await;
     let idea = json!({ "kind": "idea", "title": "Sø", "body": "!", "section": "indsats-1" });
-    mona.post(PROPOSALS, idea).await;
+    let lake = mona.post(PROPOSALS, idea).await;
+    // What stands under a proposal is about the section that the proposal is about.
+    mona.says(&format!("/api/proposals/{}/comments", lake["id"].as_str().unwrap()), "Og her").await;
     for (filter, expected) in [
-        ("", 3),
-        ("&consultation=park", 3),
-        ("&consultation=park&section=indsats-1", 2),
+        ("", 4),
+        ("&consultation=park", 4),
+        ("&consultation=park&section=indsats-1", 3),
         ("&consultation=park&section=maal-1", 0),
         ("&consultation=nowhere", 0),
     ] {

@@ -12,7 +12,7 @@ use item::item;
 // The two tables are read each by its own index and merged here: a union would sort them. A filter is
 // left out where nothing was asked for: `$4` the consultation, `$5` the section.
 macro_rules! within {
-    ($column:literal, $consultation:literal, $section:literal) => {
+    ($column:expr, $consultation:literal, $section:literal) => {
         concat!(
             " and (cast(",
             $consultation,
@@ -31,8 +31,14 @@ macro_rules! within {
         )
     };
 }
+/// The section that a comment is about: what stands under a proposal is about the proposal's.
+macro_rules! of_comment {
+    () => {
+        "coalesce((select p.section from proposal p where p.id = c.thread), c.thread)"
+    };
+}
 macro_rules! posts {
-    ($table:literal, $column:literal, $rank:literal, $where:expr, $order:literal) => {
+    ($table:literal, $column:expr, $rank:literal, $where:expr, $order:literal) => {
         concat!(
             "select c.id, c.id as post, ",
             $rank,
@@ -49,14 +55,14 @@ macro_rules! posts {
 macro_rules! view {
     ($rank:literal, $where:literal, $order:literal) => {
         View {
-            comments: posts!("comment", "c.thread", $rank, $where, $order),
+            comments: posts!("comment", of_comment!(), $rank, $where, $order),
             proposals: Some(posts!("proposal", "c.section", $rank, $where, $order)),
         }
     };
 }
 /// Posts whose appeal is open, and that somebody else decided on than the one who asks (`$6`).
 macro_rules! appealed {
-    ($kind:literal, $column:literal) => {
+    ($kind:literal, $column:expr) => {
         concat!(
             "select a.id, a.post, cast($1 as bigint) as rank from appeal a join ",
             $kind,
@@ -88,7 +94,7 @@ const HELD: View = view!(
     "order by c.id desc limit $3"
 );
 const APPEALED: View = View {
-    comments: appealed!("comment", "c.thread"),
+    comments: appealed!("comment", of_comment!()),
     proposals: Some(appealed!("proposal", "c.section")),
 };
 const NEW: View = view!(
@@ -113,7 +119,7 @@ macro_rules! asked {
 const ASKED: View = View {
     comments: posts!(
         "comment",
-        "c.thread",
+        of_comment!(),
         "cast($1 as bigint)",
         concat!(asked!(), " and c.id < $2"),
         "order by c.id desc limit $3"
@@ -126,7 +132,7 @@ macro_rules! counted {
         concat!(
             "(select count(*) from comment c where ",
             $where,
-            within!("c.thread", "$1", "$2"),
+            within!(of_comment!(), "$1", "$2"),
             ") + (select count(*) from proposal c where ",
             $where,
             within!("c.section", "$1", "$2"),
@@ -142,7 +148,7 @@ const COUNTS: &str = concat!(
     " as held, (select count(*) from appeal a join comment c on c.id = a.post \
      where a.kind = 'comment' and a.answer is null and c.state <> 'withdrawn' \
      and (a.decided_by is null or a.decided_by <> $3)",
-    within!("c.thread", "$1", "$2"),
+    within!(of_comment!(), "$1", "$2"),
     ") + (select count(*) from appeal a join proposal c on c.id = a.post \
      where a.kind = 'proposal' and a.answer is null and c.state <> 'withdrawn' \
      and (a.decided_by is null or a.decided_by <> $3)",
@@ -153,7 +159,7 @@ const COUNTS: &str = concat!(
     counted!("(c.state = 'hidden' or c.state = 'redacted')"),
     " as hidden, (select count(*) from comment c where ",
     asked!(),
-    within!("c.thread", "$1", "$2"),
+    within!(of_comment!(), "$1", "$2"),
     ") as asked, (select count(*) from measure_appeal a join participant p on p.id = a.participant \
      where a.answer is null and p.deleted is null \
      and (a.decided_by is null or a.decided_by <> $3)) as measures"
@@ -187,7 +193,7 @@ const fn read(view: View) -> &'static str {
 pub struct QueueQuery {
     /// Only of this consultation, by its name in addresses.
     pub consultation: Option<String>,
-    /// Only about the section with this key.
+    /// Only about the section with this key, or in the thread of a proposal about it.
     pub section: Option<String>,
     /// At most so many.
     pub limit: i64,
