@@ -1,5 +1,7 @@
 //! The office: what the administration answers in the threads, what it pins, and which questions wait.
 
+mod proposal;
+
 use tests::{
     App, Method, PROPOSALS, StatusCode, THREAD, Value, Visitor, client_key, json, problem, unfit,
 };

@@ -51,8 +51,8 @@ struct About {
     reads: bool,
     /// The words, when the office wrote it.
     own: Option<String>,
-    /// Whether it is an answer under another post.
-    answers: bool,
+    /// Whether it can stand before the others: an answer under a comment, or the office's to a proposal.
+    can_pin: bool,
     pinned: bool,
     /// Whether nobody else can read it: then nobody else reads the answer.
     private: bool,
@@ -73,7 +73,9 @@ impl About {
             post: PostId::of(item),
             reads: matches!(words::state(item), PostState::Visible | PostState::Redacted),
             own: comment.filter(|_| item.author.staff).and_then(|comment| comment.body.clone()),
-            answers: comment.is_some_and(|comment| comment.parent.is_some()),
+            can_pin: comment.is_some_and(|comment| {
+                comment.parent.is_some() || item.author.staff && comment.proposal.is_some()
+            }),
             pinned: comment.is_some_and(|comment| comment.mark == Some(Mark::Pinned)),
             private: comment.is_some_and(|it| it.visibility == Visibility::Municipality),
             question: item.question,
@@ -146,7 +148,7 @@ impl Act {
 fn acts(desk: Desk, about: &About) -> AnyView {
     let mut acts = Vec::new();
     let comment = about.post.kind == Post::Comment;
-    if about.reads && about.answers && !about.private {
+    if about.reads && about.can_pin && !about.private {
         acts.push(if about.pinned { Act::Unpin } else { Act::Pin });
     }
     if about.reads && comment && about.own.is_none() {

@@ -18,8 +18,12 @@ const SPOT: &str = "select c.consultation, c.thread, t.kind, c.visibility, k.ope
     where c.id = $1 and k.published";
 const UNPIN: &str = "update comment set pinned = false where pinned and id <> $1 \
     and root = (select r.root from comment r where r.id = $1)";
-const PIN: &str = "update comment set pinned = true \
-    where id = $1 and root is not null and exposure = 2 and not pinned";
+const UNPIN_TOP: &str = "update comment set pinned = false where pinned and id <> $1 \
+    and root is null and thread = (select r.thread from comment r where r.id = $1 and r.root is null)";
+/// An answer under a comment, or one of the office to a proposal.
+const PIN: &str = "update comment set pinned = true where id = $1 and exposure = 2 and not pinned \
+    and (root is not null or staff is not null and exists \
+    (select 1 from thread t where t.id = comment.thread and t.kind = 'proposal'))";
 const TAKE_OFF: &str = "update comment set pinned = false where id = $1 and pinned";
 const ASK: &str = "update comment set question = $2 \
     where id = $1 and staff is null and (question is null or question <> $2)";
@@ -129,13 +133,11 @@ impl Store {
             let post = repeated(&mut tx, writer, &new.client_key).await?;
             return Ok(Added { post: post.ok_or(StoreError::Missing)?, fresh: false });
         }
-        if let Some(parent) = parent {
-            if new.pinned && visibility == Visibility::Public {
-                pin(&mut tx, post.id).await?;
-            }
-            if new.answered {
-                set(&mut tx, parent, Question::Answered).await?;
-            }
+        if new.pinned && visibility == Visibility::Public {
+            pin(&mut tx, post.id).await?;
+        }
+        if let Some(parent) = parent.filter(|_| new.answered) {
+            set(&mut tx, parent, Question::Answered).await?;
         }
         let of = of_row(&mut tx, post.id).await?;
         of.note(&mut tx, post.id, (by, RecordKind::Reply), None, now).await?;
@@ -210,10 +212,12 @@ impl Store {
         tx.commit().await
     }
 
-    /// Shows an answer before the others under its post, or no longer.
+    /// Shows an answer before the others under its post, or no longer: under a comment anybody's, under a
+    /// proposal the office's own.
     ///
     /// # Errors
-    /// `State` for what is no answer, or cannot be read.
+    /// `State` for what is no such answer, or cannot be read; `Changed` when somebody else pinned another
+    /// one just now.
     pub async fn pin_answer(&self, by: Uuid, id: Uuid, pinned: bool, now: Moment) -> Result<()> {
         let mut tx = self.write().await?;
         let of = of_row(&mut tx, id).await?;
@@ -294,10 +298,16 @@ async fn own(conn: &mut Conn, id: Uuid) -> Result<OfRow> {
 }
 
 async fn pin(conn: &mut Conn, id: Uuid) -> Result<()> {
-    on!(conn, c => sqlx::query(UNPIN).bind(id).execute(&mut *c).await.map(|_| ()))?;
+    for sql in [UNPIN, UNPIN_TOP] {
+        on!(conn, c => sqlx::query(sql).bind(id).execute(&mut *c).await.map(|_| ()))?;
+    }
     let done = on!(conn, c => sqlx::query(PIN).bind(id).execute(&mut *c).await
-        .map(|done| done.rows_affected()))?;
-    if done == 0 { Err(StoreError::Refused(Code::State)) } else { Ok(()) }
+        .map(|done| done.rows_affected()));
+    match done.map_err(StoreError::from) {
+        Ok(0) => Err(StoreError::Refused(Code::State)),
+        Err(error) if error.is_taken() => Err(StoreError::Refused(Code::Changed)),
+        other => other.map(drop),
+    }
 }
 
 /// Whether that changed something.

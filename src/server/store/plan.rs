@@ -38,6 +38,7 @@ fn reads() -> Vec<(&'static str, String)> {
         statement::READS,
         support::READS,
         thread::READS,
+        thread::spot::READS,
         reply::READS,
     ]
     .concat();

@@ -65,13 +65,9 @@ impl Store {
                 sqlx::query_as(PINNED).bind(id).fetch_all(&mut *c).await)?,
             _ => Vec::new(),
         };
-        let begun = !rows.is_empty();
+        let first = rows.len();
         rows.extend(replies(&mut conn, sql, id, from, limit + 1).await?);
-        let mut next = cut(&mut rows, limit);
-        if begun && limit == 1 && next.is_some() {
-            // Nothing but the pinned one was shown so far.
-            next = Some(Cursor::start(true).write());
-        }
+        let next = cut(&mut rows, limit, first, true);
         let mut items: Vec<Comment> = rows.into_iter().map(|row| row.for_reader(reader)).collect();
         mark_supported(&mut conn, &mut items, reader).await?;
         Ok(Page { items, next, total: above.replies })

@@ -1,19 +1,19 @@
 //! Threads in the store: what comments hang on, read a page at a time by key.
 
+pub(super) mod spot;
+
 use std::collections::HashMap;
 
-use model::{
-    Comment, Exposure, FieldFlaw, Flaw, Mode, Moment, PAGE_DEFAULT, PAGE_MAX, Page, Period, Sort,
-    Uuid,
-};
+use model::{Comment, FieldFlaw, Flaw, PAGE_DEFAULT, PAGE_MAX, Page, Sort, Uuid};
+
+pub use self::spot::{Place, Spot};
 
 use super::comment::{Row, columns, joins};
 use super::support::supported;
 use super::{Conn, Result, Store, StoreError, on};
-use crate::clock;
 
 macro_rules! list {
-    ($where:literal) => {
+    ($where:expr) => {
         concat!(
             "select ",
             columns!(),
@@ -27,7 +27,7 @@ macro_rules! list {
 /// The first two replies of each post on such a page, oldest first: by their keys, however many
 /// replies there are; and the one that the office shows before them.
 macro_rules! first_replies {
-    ($where:literal) => {
+    ($where:expr) => {
         concat!(
             "select ",
             columns!(),
@@ -46,9 +46,17 @@ macro_rules! first_replies {
     };
 }
 /// Both statements, which take the same values.
+macro_rules! both {
+    ($where:expr) => {
+        PageSql { posts: list!($where), first_replies: first_replies!($where) }
+    };
+}
+/// What the office has pinned in a proposal's thread, for everybody to read first.
+const PINNED: PageSql = both!("c.pinned and c.exposure = 2");
+/// The others.
 macro_rules! page {
     ($where:literal) => {
-        PageSql { posts: list!($where), first_replies: first_replies!($where) }
+        both!(concat!("not (c.pinned and c.exposure = 2) and ", $where))
     };
 }
 const NEWEST: PageSql = page!("c.id < $2 order by c.id desc limit $3");
@@ -60,42 +68,6 @@ const PARAGRAPH_OLDEST: PageSql = page!("c.stands = $4 and c.id > $2 order by c.
 const PARAGRAPH_AGREED: PageSql = page!(
     "c.stands = $5 and (c.support, c.id) < ($4, $2) order by c.support desc, c.id desc limit $3"
 );
-macro_rules! spot {
-    ($mode:literal, $exposure:literal, $from:literal) => {
-        concat!(
-            "select c.id as consultation, t.id as thread, c.opens, c.closes, ",
-            $mode,
-            " as mode, c.automatic, c.stopped, t.locked, ",
-            $exposure,
-            " as exposure from ",
-            $from
-        )
-    };
-}
-const SECTION: &str = spot!(
-    "coalesce(s.mode, c.mode)",
-    "cast(2 as smallint)",
-    "consultation c join section s on s.consultation = c.id join thread t on t.id = s.id \
-     where c.slug = $1 and s.key = $2 and c.published"
-);
-const GENERAL: &str = spot!(
-    "c.mode",
-    "cast(2 as smallint)",
-    "consultation c join thread t on t.id = c.id where c.slug = $1 and c.published"
-);
-const PROPOSAL: &str = spot!(
-    "coalesce(s.mode, c.mode)",
-    "p.exposure",
-    "proposal p join consultation c on c.id = p.consultation join thread t on t.id = p.id \
-     left join section s on s.id = p.section \
-     where p.id = $1 and p.exposure > 0 and c.published"
-);
-const NEWS: &str = spot!(
-    "c.mode",
-    "cast(2 as smallint)",
-    "news n join consultation c on c.id = n.consultation join thread t on t.id = n.id \
-     where n.id = $1 and n.published <= $2 and c.published"
-);
 const TOTAL: &str = "select threads from thread where id = $1";
 const PARAGRAPH_TOTAL: &str =
     "select threads from paragraph_count where thread = $1 and paragraph = $2";
@@ -103,6 +75,8 @@ const PARAGRAPH_TOTAL: &str =
 /// What the public reads, for the test that no read scans.
 #[cfg(test)]
 pub(super) const READS: &[(&str, &str)] = &[
+    ("thread, pinned", PINNED.posts),
+    ("first replies to what is pinned", PINNED.first_replies),
     ("thread, newest", NEWEST.posts),
     ("first replies, newest", NEWEST.first_replies),
     ("thread, oldest", OLDEST.posts),
@@ -115,10 +89,6 @@ pub(super) const READS: &[(&str, &str)] = &[
     ("first replies at a paragraph, oldest", PARAGRAPH_OLDEST.first_replies),
     ("paragraph, agreed", PARAGRAPH_AGREED.posts),
     ("first replies at a paragraph, agreed", PARAGRAPH_AGREED.first_replies),
-    ("spot of a section", SECTION),
-    ("spot of a consultation", GENERAL),
-    ("spot of a proposal", PROPOSAL),
-    ("spot of news", NEWS),
     ("thread total", TOTAL),
     ("paragraph total", PARAGRAPH_TOTAL),
 ];
@@ -132,53 +102,6 @@ struct PageSql {
 
 /// How many replies stand under a post of a list.
 const FIRST_REPLIES: usize = 2;
-
-/// What a thread hangs on.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Place {
-    /// A section of a consultation.
-    Section(String, String),
-    /// A consultation as a whole.
-    General(String),
-    /// A proposal.
-    Proposal(Uuid),
-    /// A piece of news.
-    News(Uuid),
-}
-
-/// A place that exists: where it is, and when people can post there.
-#[derive(Clone, Copy, Debug)]
-pub struct Spot {
-    /// The consultation that it belongs to.
-    pub consultation: Uuid,
-    /// The thread on it.
-    pub thread: Uuid,
-    /// What it is: `section`, `general`, `proposal` or `news`.
-    pub kind: &'static str,
-    /// When people can post.
-    pub period: Period,
-    /// Whether the public sees more than a marker of it.
-    pub readable: bool,
-    /// Which posts wait for a moderator here.
-    pub mode: Mode,
-    /// Whether the program may hold posts of itself here.
-    pub automatic: bool,
-    /// Whether nobody can post here for now.
-    pub locked: bool,
-}
-
-#[derive(sqlx::FromRow)]
-struct SpotRow {
-    consultation: Uuid,
-    thread: Uuid,
-    opens: i64,
-    closes: i64,
-    mode: String,
-    automatic: bool,
-    stopped: bool,
-    locked: bool,
-    exposure: i16,
-}
 
 /// Which part of a thread is read, and in which order.
 #[derive(Clone, Debug)]
@@ -230,49 +153,8 @@ impl Cursor {
 }
 
 impl Store {
-    /// Finds what a thread hangs on.
-    ///
-    /// # Errors
-    /// [`StoreError::Missing`] when the public knows no such place.
-    pub async fn spot(&self, place: &Place) -> Result<Spot> {
-        let mut conn = self.read().await?;
-        let (kind, row): (_, Option<SpotRow>) = match place {
-            Place::Section(slug, key) => (
-                "section",
-                on!(conn, c => sqlx::query_as(SECTION).bind(slug).bind(key)
-                    .fetch_optional(&mut *c).await)?,
-            ),
-            Place::General(slug) => (
-                "general",
-                on!(conn, c => sqlx::query_as(GENERAL).bind(slug).fetch_optional(&mut *c).await)?,
-            ),
-            Place::Proposal(id) => (
-                "proposal",
-                on!(conn, c => sqlx::query_as(PROPOSAL).bind(id).fetch_optional(&mut *c).await)?,
-            ),
-            Place::News(id) => (
-                "news",
-                on!(conn, c => sqlx::query_as(NEWS).bind(id).bind(clock::system().0)
-                    .fetch_optional(&mut *c).await)?,
-            ),
-        };
-        let row = row.ok_or(StoreError::Missing)?;
-        let period = Period { opens: Moment(row.opens), closes: Moment(row.closes) };
-        let readable = Exposure::from_stored(row.exposure) == Exposure::Full;
-        Ok(Spot {
-            consultation: row.consultation,
-            thread: row.thread,
-            kind,
-            period,
-            readable,
-            // An unknown one shows nothing before somebody has looked.
-            mode: Mode::from_word(&row.mode).unwrap_or(Mode::Before),
-            automatic: row.automatic,
-            locked: row.stopped || row.locked,
-        })
-    }
-
-    /// A page of a thread's top level, each post with its first two replies.
+    /// A page of a thread's top level, each post with its first two replies. What is pinned stands before
+    /// all others.
     ///
     /// # Errors
     /// [`StoreError::Invalid`] for an `after` that this program has not written.
@@ -284,13 +166,21 @@ impl Store {
     ) -> Result<Page<Comment>> {
         let mut conn = self.read().await?;
         let limit = query.limit.clamp(1, i64::from(PAGE_MAX));
-        let at = Cursor::read(query.after.as_deref(), query.sort == Sort::Oldest)?;
+        let rising = query.sort == Sort::Oldest;
+        let at = Cursor::read(query.after.as_deref(), rising)?;
+        let begins = query.after.is_none() && query.paragraph.is_none();
+        // An answer to a proposal is the only one at the top of a thread that can be pinned.
+        let (mut rows, mut found) = match spot.kind {
+            "proposal" if begins => pinned(&mut conn, spot.thread).await?,
+            _ => (Vec::new(), Vec::new()),
+        };
+        let first = rows.len();
         let sql = page_sql(query);
         let page = Range { thread: spot.thread, at, limit: limit + 1, paragraph: &query.paragraph };
-        let mut rows = page.read(&mut conn, query.sort, sql.posts).await?;
-        let next = cut(&mut rows, limit);
+        rows.extend(page.read(&mut conn, query.sort, sql.posts).await?);
+        let next = cut(&mut rows, limit, first, rising);
         let mut replies = HashMap::<Option<Uuid>, Vec<Comment>>::new();
-        let mut found = page.read(&mut conn, query.sort, sql.first_replies).await?;
+        found.extend(page.read(&mut conn, query.sort, sql.first_replies).await?);
         found.sort_by_key(|reply| (!reply.pinned, reply.id));
         for reply in found {
             let first = replies.entry(reply.root).or_default();
@@ -344,13 +234,29 @@ impl Range<'_> {
     }
 }
 
-/// Drops the row that was read only to learn whether there are more; answers where to read on.
-pub(super) fn cut(rows: &mut Vec<Row>, limit: i64) -> Option<String> {
+/// What is pinned at the top of a thread, and its first replies.
+async fn pinned(conn: &mut Conn, thread: Uuid) -> Result<(Vec<Row>, Vec<Row>)> {
+    let rows: Vec<Row> =
+        on!(conn, c => sqlx::query_as(PINNED.posts).bind(thread).fetch_all(&mut *c).await)?;
+    if rows.is_empty() {
+        return Ok((rows, Vec::new()));
+    }
+    let replies = on!(conn, c => sqlx::query_as(PINNED.first_replies).bind(thread)
+        .fetch_all(&mut *c).await)?;
+    Ok((rows, replies))
+}
+
+/// Drops the row that was read only to learn whether there are more; answers where to read on: at the
+/// start, when the page has room for nothing but the `first` ones, which stand before the others.
+pub(super) fn cut(rows: &mut Vec<Row>, limit: i64, first: usize, rising: bool) -> Option<String> {
     let limit = usize::try_from(limit).unwrap_or(usize::MAX);
     if rows.len() <= limit {
         return None;
     }
     rows.truncate(limit);
+    if limit == first {
+        return Some(Cursor::start(rising).write());
+    }
     rows.last().map(|row| Cursor { support: row.support, id: row.id }.write())
 }
 

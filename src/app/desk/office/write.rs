@@ -7,7 +7,6 @@ use serde::Serialize;
 
 use super::{About, settled};
 use crate::api;
-use crate::api::support::Post;
 use crate::components::Live;
 use crate::desk::route::PostId;
 use crate::desk::{Desk, draft};
@@ -28,8 +27,7 @@ pub(super) fn write(desk: Desk, about: &About) -> AnyView {
     };
     let what = if about.private { t("desk.office.private") } else { what };
     let asked = about.question.is_some_and(|question| question != Question::Not);
-    let checks =
-        (!change && about.post.kind == Post::Comment).then(|| checks(form, asked, about.private));
+    let checks = (!change).then(|| checks(form, asked, about.private));
     let submit = move |ev: leptos::ev::SubmitEvent| {
         ev.prevent_default();
         form.send();
