@@ -74,6 +74,48 @@ test('a question is answered in the hearing’s name, shown first and told to it
   await theirs.close();
 });
 
+test('an answer to a proposal stands first in its thread, until it no longer does', async ({ page, people, browser, baseURL }) => {
+  const author = await people.join(unique('Sanne'));
+  const proposal = await people.propose(author, unique('Cafe på hjørnet'), 'Vi kan mødes der.');
+  const desk = new Desk(page);
+  await desk.enterAsAdmin(`/desk/ko/nye/forslag/${proposal.id}`);
+  const office = page.getByRole('region', { name: 'Kommunens svar' });
+  await office.getByText(`Svar som ${SENDER} …`).click();
+  const answer = unique('Det ser vi på');
+  await office.getByLabel('Svaret', { exact: true }).fill(answer);
+  await office.getByLabel('Vis svaret øverst').check();
+  await expect(office.getByLabel('Spørgsmålet er besvaret')).toHaveCount(0);
+  await office.getByRole('button', { name: 'Send svaret' }).click();
+  await expect(desk.status).toContainText('Svaret er sendt.');
+  await expect(office).toContainText('fremhævet af kommunen');
+  await isOpenToAll(page);
+  const newer = unique('Hvem skal passe den?');
+  const asked = await people.commentOn(author, proposal, newer);
+
+  const reader = await (await browser.newContext({ baseURL })).newPage();
+  const posts = reader.getByRole('main').getByRole('article').filter({ hasText: /\(u/ });
+  const order = async () => {
+    await open(reader, `/${HEARING}/forslag/${proposal.id}`);
+    const words = (await posts.allInnerTexts()).join('\n');
+    return words.indexOf(answer) < words.indexOf(newer);
+  };
+  expect(await order()).toBe(true);
+  await expect(posts.filter({ hasText: answer }).last()).toContainText('fremhævet af kommunen');
+  await isOpenToAll(reader);
+
+  await office.getByRole('link', { name: 'Se eller ret svaret' }).click();
+  await office.getByRole('button', { name: 'Vis ikke længere øverst' }).click();
+  await expect(desk.status).toContainText('Svaret står ikke længere øverst.');
+  expect(await order()).toBe(false);
+  await reader.context().close();
+
+  // What is asked under a proposal waits among the questions, with the way to its place.
+  await page.goto('/desk/ko/spoergsmaal');
+  await desk.line(newer).click();
+  const place = page.getByRole('link', { name: /^Forslag: Cafe på hjørnet/ });
+  await expect(place).toHaveAttribute('href', `/${HEARING}/kommentar/${asked.id}`);
+});
+
 test('what only the municipality can read is answered for its author alone', async ({ page, people, browser, baseURL }) => {
   const author = await people.join(unique('Gerda'));
   const words = unique('Kan I se på min sag?');

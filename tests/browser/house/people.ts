@@ -39,6 +39,16 @@ export class People {
     return this.post(`/api/consultations/${this.hearing}${place}/comments`, { body, ...how }, by);
   }
 
+  /** Proposes an idea. */
+  async propose(by: Person, title: string, body: string): Promise<Written> {
+    return this.post(`/api/consultations/${this.hearing}/proposals`, { kind: 'idea', title, body }, by);
+  }
+
+  /** Comments on a proposal. */
+  async commentOn(by: Person, proposal: Written, body: string): Promise<Written> {
+    return this.post(`/api/proposals/${proposal.id}/comments`, { body }, by);
+  }
+
   async report(by: Person, comment: Written, reason: string, text?: string): Promise<void> {
     await this.post(`/api/comments/${comment.id}/reports`, { reason, text }, by);
   }
