@@ -1,10 +1,11 @@
 //! Mails: to authors whose address is theirs, and to moderators who want it.
 
 use tests::{
-    App, Mail, MailServer, Method, PROPOSALS, StatusCode, THREAD, Value, Visitor, client_key, json,
-    problem, unfit,
+    App, Mail, MailServer, Method, StatusCode, THREAD, Value, Visitor, client_key, json, problem,
+    unfit,
 };
 
+mod decision;
 mod folder;
 
 const PARTICIPANTS: &str = "/api/participants";
@@ -42,6 +43,11 @@ async fn reachable(app: &App, name: &str, email: &str, number: usize) -> Visitor
     assert_eq!(done, (StatusCode::NO_CONTENT, Value::Null));
     assert_eq!(who.read(ME).await["email_confirmed"], true);
     who
+}
+
+/// Mails rest no longer.
+async fn soon(app: &App) {
+    app.store.database.execute("update mail set due = 1 where due is not null", None).await;
 }
 
 async fn reports(by: &Visitor, post: &Value) {
@@ -109,50 +115,6 @@ async fn another_address_is_confirmed_anew_and_the_link_to_the_first_works_no_mo
     let gone = gives(&mona, "").await;
     assert_eq!((&gone["email"], &gone["email_confirmed"]), (&Value::Null, &json!(false)));
     assert_eq!(confirms(&app, &again.secret()).await, problem(409, "link-spent"));
-}
-
-#[tokio::test]
-async fn an_author_is_told_what_was_done_by_which_rule_why_and_how_to_appeal() {
-    let app = App::with(&[("BLANDDIG_PUBLIC_URL", "https://park.dk")]).await;
-    let ali = app.participant("Ali").await;
-    gives(&ali, "ali@example.dk").await;
-    let mona = reachable(&app, "Mona", "mona@example.dk", 2).await;
-    let lene = app.moderator().await;
-    let post = mona.says(THREAD, "Idioter!").await;
-    // Ali's address is not confirmed, and the other one has none: neither hears anything.
-    let nobody = app.participant("Nobody").await;
-    for who in [&ali, &nobody] {
-        lene.hides(&who.says(THREAD, "Tåber!").await).await;
-    }
-    let why = json!({ "rule": "tonen", "reason": "Tal pænt.\r\n\r\nBcc: x@example.dk 🌳" });
-    let hide = format!("/api/desk/comments/{}/hide", post["id"].as_str().unwrap());
-    lene.does(Method::POST, &hide, why).await;
-    lene.restores(&post).await;
-    let approve = format!("/api/desk/comments/{}/approve", post["id"].as_str().unwrap());
-    lene.does(Method::POST, &approve, json!({})).await;
-    let lake = json!({ "kind": "idea", "title": "Sø", "body": "Grav." });
-    let lake = mona.post(PROPOSALS, lake).await;
-    let hide = format!("/api/desk/proposals/{}/hide", lake["id"].as_str().unwrap());
-    lene.does(Method::POST, &hide, json!({ "rule": "emnet", "reason": "Om noget andet." })).await;
-    let mails = app.mails(5).await.split_off(2);
-    for mail in &mails {
-        assert_eq!((mail.names(), mail.header("To")), (HEADERS.to_vec(), "mona@example.dk".into()));
-        for words in ["Idioter", "Sø", "lene@"] {
-            assert!(!mail.body.contains(words), "{}", mail.body);
-        }
-    }
-    let subjects: Vec<String> = mails.iter().map(|mail| mail.header("Subject")).collect();
-    let expected = ["Dit indlæg er skjult", "Dit indlæg er vist igen", "Dit indlæg er skjult"];
-    assert_eq!(subjects, expected);
-    for part in [
-        "i høringen “En park for alle”.",
-        "Det gælder regel 2: Tal ordentligt om og til andre.",
-        "Moderatorens begrundelse:\nTal pænt.\n\nBcc: x@example.dk 🌳\n",
-        "Du kan klage under Mine indlæg: https://park.dk/mine\n",
-    ] {
-        assert!(mails[0].body.contains(part), "{part}\n{}", mails[0].body);
-    }
-    assert!(!mails[1].body.contains("klage"), "{}", mails[1].body);
 }
 
 #[tokio::test]
@@ -249,8 +211,7 @@ async fn a_mail_that_the_server_refuses_is_sent_later_and_the_log_names_no_addre
     let mona = app.participant("Mona").await;
     gives(&mona, "mona@example.dk").await;
     server.refused(1).await;
-    let soon = "update mail set due = 1 where due is not null";
-    app.store.database.execute(soon, None).await;
+    soon(&app).await;
     let taken = server.taken(1).await;
     let (recipient, mail) = &taken[0];
     assert_eq!(recipient, "mona@example.dk");

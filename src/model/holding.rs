@@ -5,7 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{MINUTE, Moment, words};
+use crate::{DAY, MINUTE, Moment, words};
 
 words! {
     /// When posts of a hearing or a section are looked at.
@@ -74,7 +74,7 @@ words! {
         Newcomers = "newcomers",
         /// It holds many links.
         Links = "links",
-        /// It can be read; what waits is that many people who had just arrived agreed with it.
+        /// It can be read; what waits is that many people who had not been here long agreed with it.
         Supports = "supports",
     }
 }
@@ -103,8 +103,9 @@ pub const NEWCOMERS_MOST: u32 = 60;
 pub const NEW: i64 = 10 * MINUTE;
 /// How long a burst of new people may last, in milliseconds.
 pub const CROWD: i64 = 10 * MINUTE;
-/// More supports of one post from new people within [`CROWD`] are a burst. A campaign may be as good as
-/// any: nothing of it is lost, and it is counted when a moderator has looked.
+/// More supports of one post within [`CROWD`] from people who have not [been here
+/// long](has_been_here_long) are a burst. A campaign may be as good as any: nothing of it is lost, and it
+/// is counted when a moderator has looked.
 pub const SUPPORTS_MOST: u32 = 30;
 
 /// Whether somebody who joined at `created` has just arrived.
@@ -113,11 +114,19 @@ pub const fn is_new(created: Moment, now: Moment) -> bool {
     now.0 < created.0 + NEW
 }
 
-/// Whether one more support from somebody who has just arrived waits for a moderator, where the program
-/// may hold things of itself and `lately` others came since [`CROWD`] and since one last looked.
+/// Whether the supports of somebody who joined at `created` are no part of a burst. To agree takes one
+/// tap, and a crowd that was made up can wait ten minutes; hardly one waits a day.
 #[must_use]
-pub const fn support_waits(automatic: bool, lately: u32) -> bool {
-    automatic && lately >= SUPPORTS_MOST
+pub const fn has_been_here_long(created: Moment, now: Moment) -> bool {
+    now.0 >= created.0 + DAY
+}
+
+/// Whether one more support from somebody who has not been here long waits for a moderator, where the
+/// program may hold things of itself: when others of the same post wait, or `lately` came since [`CROWD`]
+/// and since a moderator last looked.
+#[must_use]
+pub const fn support_waits(automatic: bool, others_wait: bool, lately: u32) -> bool {
+    automatic && (others_wait || lately >= SUPPORTS_MOST)
 }
 
 /// What is known of a post that comes in.
@@ -231,10 +240,13 @@ mod tests {
 
     #[test]
     fn supports_wait_from_the_burst_on_and_only_where_the_program_may_hold() {
-        assert!(!support_waits(true, SUPPORTS_MOST - 1));
-        assert!(support_waits(true, SUPPORTS_MOST));
-        assert!(!support_waits(false, SUPPORTS_MOST));
+        assert!(!support_waits(true, false, SUPPORTS_MOST - 1));
+        assert!(support_waits(true, false, SUPPORTS_MOST));
+        assert!(support_waits(true, true, 0));
+        assert!(!support_waits(false, true, SUPPORTS_MOST));
         assert!(is_new(Moment(0), Moment(NEW - 1)) && !is_new(Moment(0), Moment(NEW)));
+        let stays = |millis| has_been_here_long(Moment(0), Moment(millis));
+        assert!(stays(DAY) && !stays(DAY - 1));
     }
 
     #[test]

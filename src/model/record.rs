@@ -20,6 +20,8 @@ words! {
         Redact = "redact",
         /// An appeal was looked at, and what was decided stays.
         Uphold = "uphold",
+        /// An appeal against what holds no more was granted.
+        Grant = "grant",
         /// Something was written down about a post, for staff.
         Note = "note",
         /// A decision was taken back by who had made it.

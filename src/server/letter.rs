@@ -70,10 +70,12 @@ pub fn decision(
             "En anden moderator har set på din klage, og afgørelsen står ved magt",
             "Du kan stadig selv se dit indlæg under Mine indlæg.",
         ),
-        DecisionKind::Approve
-        | DecisionKind::Note
-        | DecisionKind::Undo
-        | DecisionKind::Discount => return None,
+        DecisionKind::Discount => (
+            "Nogle støtter tælles ikke med",
+            "En moderator har set på de støtter, som dit indlæg fik på kort tid, og tæller dem ikke med",
+            "Indlægget selv er der ikke ændret ved. Er du uenig, så skriv til os: \u{1A}/kontakt",
+        ),
+        DecisionKind::Approve | DecisionKind::Note | DecisionKind::Undo => return None,
     };
     let done = format!("{done} i høringen “{hearing}”. {left}");
     Some(decided(subject, done, broken, reason, kind.restricts()))
@@ -114,11 +116,26 @@ pub fn measure(measure: &ValidMeasure, broken: Option<&RuleName>, now: Moment) -
     Some(decided(subject, done, broken, measure.reason.as_deref(), measure.kind.restricts()))
 }
 
-/// Tells a participant that what was decided about them stands, though they appealed.
+/// Answers a participant who appealed what was decided about them, when nothing changes by it: it stands,
+/// or they were right and it is over.
 #[must_use]
-pub fn measure_stands(reason: Option<&str>) -> Letter {
-    let done = "En anden moderator har set på din klage, og afgørelsen om dig står ved magt.";
+pub fn measure_appeal(granted: bool, reason: Option<&str>) -> Letter {
+    let done = if granted {
+        "En anden moderator har set på din klage og giver dig ret. Det, du klagede over, gælder ikke mere."
+    } else {
+        "En anden moderator har set på din klage, og afgørelsen om dig står ved magt."
+    };
     decided("Svar på din klage", done.to_owned(), None, reason, false)
+}
+
+/// Tells an author that a decision on a post of theirs, of which they were told, was taken back.
+#[must_use]
+pub fn taken_back(hearing: &str) -> Letter {
+    let done = format!(
+        "En moderator har taget sin afgørelse om dit indlæg i høringen “{hearing}” tilbage. Det står nu, \
+         som det gjorde før."
+    );
+    decided("En afgørelse om dit indlæg er taget tilbage", done, None, None, false)
 }
 
 /// What was decided, by which rule, why, and how to appeal.
@@ -233,6 +250,13 @@ mod tests {
         ] {
             assert!(letter.body.contains(part), "{part}\n{}", letter.body);
         }
+        let left_out =
+            decision(DecisionKind::Discount, Some(&tone()), Some("Én afsender."), "Træer");
+        let left_out = left_out.unwrap();
+        for part in ["støtter", "regel 2", "Én afsender.", "skriv til os: \u{1A}/kontakt"] {
+            assert!(left_out.body.contains(part), "{part}\n{}", left_out.body);
+        }
+        assert!(!left_out.body.contains("klage"), "{}", left_out.body);
         let again = decision(DecisionKind::Restore, None, None, "Træer").unwrap();
         assert!(!again.body.contains("klage"), "{}", again.body);
         assert_eq!(decision(DecisionKind::Approve, None, None, "Træer"), None);

@@ -6,7 +6,8 @@
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use model::{
-    Arrival, CROWD, DAY, HOUR, Mode, Moment, SAME_MIN, Uuid, Visibility, held, is_new, links,
+    Arrival, CROWD, DAY, HOUR, Mode, Moment, SAME_MIN, Uuid, Visibility, has_been_here_long, held,
+    is_new, links,
 };
 
 use crate::limits::Tally;
@@ -49,10 +50,10 @@ impl Watch {
         }
     }
 
-    /// Whether a support by somebody is one of those that are watched: they have just arrived.
+    /// Whether a support by somebody is one of those that are watched: they have not been here long.
     #[must_use]
     pub fn watches(&self, by: &Entry, now: Moment) -> bool {
-        self.on && is_new(by.created, now)
+        self.on && !has_been_here_long(by.created, now)
     }
 
     /// Counts a post, and says why it waits for a moderator, if it does.

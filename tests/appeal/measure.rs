@@ -163,6 +163,51 @@ async fn a_pause_that_is_lifted_by_itself_or_by_whoever_decided_leaves_no_appeal
 }
 
 #[tokio::test]
+async fn who_is_right_about_an_earlier_pause_is_told_so_and_a_newer_one_stands() {
+    let app = App::start().await;
+    let (mona, lene, bodil) = people(&app).await;
+    takes(&lene, "pause", &mona, why()).await;
+    mona.does(Method::POST, APPEAL, says("Det første")).await;
+    let ended = "update participant set paused_until = 1 where id = $1";
+    app.store.database.execute(ended, Some(&mona.id)).await;
+    takes(&lene, "pause", &mona, json!({ "rule": "emnet", "reason": "Igen." })).await;
+    let appeal = waiting(&bodil).await.remove(0);
+    assert_eq!((&appeal["holds"], &appeal["rule"]), (&json!(false), &json!("tonen")));
+    let grant = json!({ "granted": true, "reason": "Den første var forkert." });
+    bodil.does(Method::POST, &answer_to(&appeal), grant).await;
+    let restriction = mona.read(ME).await["restriction"].clone();
+    assert_eq!((&restriction["over"], &restriction["until_lifted"]), (&json!(false), &json!(true)));
+    assert_eq!((&restriction["rule"], &restriction["appeal"]), (&json!("emnet"), &Value::Null));
+    let entry = bodil.read("/api/desk/record").await["items"][0].clone();
+    assert_eq!((&entry["kind"], &entry["subject"]), (&json!("grant"), &json!(mona.id)));
+    assert_eq!(entry["reason"], "Den første var forkert.");
+    // An appeal against the first is not answered by lifting the second.
+    takes(&lene, "hold", &mona, why()).await;
+    takes(&lene, "resume", &mona, json!({})).await;
+    mona.does(Method::POST, APPEAL, says("Første gang")).await;
+    takes(&bodil, "hold", &mona, why()).await;
+    takes(&lene, "release", &mona, json!({})).await;
+    assert_eq!(waiting(&bodil).await[0]["appeal"]["text"], "Første gang");
+    assert!(app.store.run(&["audit", "verify"]).success);
+}
+
+#[tokio::test]
+async fn an_appeal_is_told_at_the_desk_as_it_comes_and_goes() {
+    let app = App::start().await;
+    let (mona, lene, bodil) = people(&app).await;
+    mona.says(THREAD, "Idioter!").await;
+    takes(&lene, "pause", &mona, why()).await;
+    let mut live = bodil.listen("/api/desk/live").await;
+    assert_eq!(live.next().await.unwrap()["measures"], 0);
+    mona.does(Method::POST, APPEAL, says("Nej")).await;
+    assert_eq!(live.next().await.unwrap()["measures"], 1);
+    let answer = json!({ "reason": "Jo." });
+    let appeal = waiting(&bodil).await.remove(0);
+    bodil.does(Method::POST, &answer_to(&appeal), answer).await;
+    assert_eq!(live.next().await.unwrap()["measures"], 0);
+}
+
+#[tokio::test]
 async fn of_sixteen_who_answer_an_appeal_at_once_one_does() {
     let app = App::start().await;
     let (mona, lene, bodil) = people(&app).await;

@@ -11,8 +11,9 @@ use tokio::net::{TcpListener, TcpStream};
 
 use super::App;
 
-/// Longer than the outbox is left alone, on a machine that has other things to do.
-const PATIENCE: u32 = 300;
+/// Longer than the outbox is left alone and a mail about a decision rests, on a machine that has other
+/// things to do.
+const PATIENCE: u32 = 600;
 const PAUSE: Duration = Duration::from_millis(50);
 
 /// A mail as somebody reads it.

@@ -22,6 +22,17 @@ async fn a_hearings_page_tells_its_rules_with_numbers_and_how_often_each_was_use
         let hide = format!("/api/desk/comments/{}/hide", post["id"].as_str().unwrap());
         lene.does(Method::POST, &hide, json!({ "rule": rule, "reason": "Sådan." })).await;
     }
+    // By mistake, and undone: it was not hidden.
+    let post = mona.says(THREAD, "Undskyld").await;
+    lene.hides(&post).await;
+    let site = html(&app, "/regler").await;
+    assert!(site.contains("4 indlæg er blevet skjult."), "{site}");
+    let undo = format!("/api/desk/comments/{}/undo", post["id"].as_str().unwrap());
+    lene.does(Method::POST, &undo, json!({})).await;
+    let site = html(&app, "/regler").await;
+    for part in ["3 indlæg er blevet skjult.", "2 indlæg er blevet skjult efter reglen."] {
+        assert!(site.contains(part), "{part}: {site}");
+    }
     retires(&editor, "tonen").await;
     let page = html(&app, "/park/regler").await;
     let standing = page.find("value=7").unwrap();

@@ -30,6 +30,13 @@ async fn support(app: &App, post: &Value) -> i64 {
     read
 }
 
+/// The past, as far as the program asks: everything here was so many milliseconds earlier.
+async fn earlier(app: &App, millis: i64) {
+    for column in ["support set created = created", "participant set created = created"] {
+        app.store.database.execute(&format!("update {column} - {millis}"), None).await;
+    }
+}
+
 /// Why posts are held, and how many of their supports wait.
 async fn held(lene: &Visitor) -> Vec<(Value, Value)> {
     let queue = lene.read("/api/desk/queue?view=held").await;
@@ -68,7 +75,7 @@ async fn a_burst_is_kept_and_counted_when_a_moderator_has_looked() {
     assert_eq!(noted.count(), 1);
     // Who has been here for a while is counted at once.
     let old = app.participant("Ali").await;
-    let earlier = "update participant set created = created - 700000 where id = $1";
+    let earlier = "update participant set created = created - 86400000 where id = $1";
     app.store.database.execute(earlier, Some(&old.id)).await;
     assert_eq!(old.agrees(&post).await["support"], 31);
     // One who waits takes it back, and twice is the same as once.
@@ -115,10 +122,18 @@ async fn a_burst_that_is_refused_stays_uncounted_and_whoever_agreed_sees_it() {
     let taken = format!("{}/support", public(&post));
     let told = people[30].does(Method::DELETE, &taken, Value::Null).await;
     assert_eq!(told, json!({ "support": 30, "supported": false }));
+    // Given again it is what it was: uncounted, and nobody has to look at it anew.
+    let told = people[30].agrees(&post).await;
+    assert_eq!(told, json!({ "support": 30, "supported": true }));
+    assert_eq!((support(&app, &post).await, held(&lene).await), (30, vec![]));
+    people[30].does(Method::DELETE, &taken, Value::Null).await;
     lene.does(Method::POST, &desk(&post, "/undo"), json!({})).await;
     assert_eq!(held(&lene).await, [(json!("supports"), json!(2))]);
+    // With the decision it is forgotten that theirs was left out: while others wait, so does it.
+    assert_eq!(people[30].agrees(&post).await, json!({ "support": 30, "supported": true }));
+    assert_eq!(held(&lene).await, [(json!("supports"), json!(3))]);
     lene.does(Method::POST, &desk(&post, "/approve"), json!({})).await;
-    assert_eq!(support(&app, &post).await, 32);
+    assert_eq!(support(&app, &post).await, 33);
     let kinds: Vec<Value> = lene.read(&desk(&post, "")).await["decisions"]
         .as_array()
         .unwrap()
@@ -126,6 +141,28 @@ async fn a_burst_that_is_refused_stays_uncounted_and_whoever_agreed_sees_it() {
         .map(|decision| decision["kind"].clone())
         .collect();
     assert_eq!(kinds, ["discount", "undo", "approve"]);
+}
+
+#[tokio::test]
+async fn waiting_ten_minutes_leads_past_nobody_who_has_not_looked() {
+    let app = App::start().await;
+    let lene = app.moderator().await;
+    let (post, _) = burst(&app).await;
+    let patient = newcomers(&app, 2).await;
+    earlier(&app, 11 * 60_000).await;
+    // Others wait since then, so do they; and a new burst of those who came before is one.
+    assert_eq!(patient[0].agrees(&post).await["support"], 30);
+    assert_eq!(held(&lene).await, [(json!("supports"), json!(4))]);
+    lene.does(Method::POST, &desk(&post, "/approve"), json!({})).await;
+    let crowd = newcomers(&app, MOST + 1).await;
+    earlier(&app, 11 * 60_000).await;
+    for person in &crowd {
+        person.agrees(&post).await;
+    }
+    assert_eq!(support(&app, &post).await, 34 + 30);
+    assert_eq!(held(&lene).await, [(json!("supports"), json!(1))]);
+    earlier(&app, 24 * 60 * 60_000).await;
+    assert_eq!(patient[1].agrees(&post).await["support"], 65);
 }
 
 #[tokio::test]

@@ -165,6 +165,8 @@ impl Card {
             ..Entry::of(field(&one.id), self.reason)
         };
         let lift = match one.measure {
+            // What is over, or gave way to another measure, cannot be lifted.
+            _ if !one.holds => t("desk.appeal.grant"),
             Measure::Pause => t("desk.measure.resume"),
             _ => t("desk.measure.release"),
         };

@@ -231,7 +231,7 @@ fn rule(desk: Desk, rule: Rule) -> AnyView {
 fn reader(kind: DecisionKind) -> (&'static str, &'static str) {
     match kind {
         DecisionKind::Note => (t("desk.form.note"), t("desk.form.note.hint")),
-        DecisionKind::Discount => (t("desk.form.discount.reason"), t("desk.form.discount.hint")),
+        DecisionKind::Discount => (t("desk.form.reason"), t("desk.form.discount.hint")),
         _ => (t("desk.form.reason"), t("desk.form.reason.hint")),
     }
 }

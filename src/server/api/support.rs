@@ -21,8 +21,8 @@ async fn set(
     Ok(axum::Json(server.store.set_support(kind, id, by.id, agrees, newcomer, now).await?))
 }
 
-/// Agrees with a comment. One of many who do at once and have just arrived is counted when a moderator has
-/// looked.
+/// Agrees with a comment. One of many who do at once and have not been here long is counted when a
+/// moderator has looked.
 #[utoipa::path(put, path = "/api/comments/{id}/support", tag = "support",
     security(("participant" = [])),
     responses((status = 200, body = Support), (status = "4XX", body = model::Problem)))]

@@ -5,7 +5,7 @@ mod made;
 use model::{Code, DecisionKind, Moment, PostState, RecordKind, UNDO_WINDOW, Uuid, ValidDecision};
 
 use super::exposure::{settle_comment, settle_proposal};
-use super::mail::{Notice, tell_author};
+use super::mail::{self, Notice, tell_author};
 use super::record::{Act, By};
 use super::support::{self, PostKind};
 use super::{Conn, Result, Store, StoreError, appeal, event, on, record, redaction, report, rule};
@@ -13,14 +13,23 @@ use super::{Conn, Result, Store, StoreError, appeal, event, on, record, redactio
 pub(super) use made::READS;
 pub(super) use made::{because, holding, of_post, that_holds};
 
+/// Only as it was found: neither decided on nor reworded meanwhile.
+macro_rules! set {
+    ($table:literal) => {
+        concat!(
+            "update ",
+            $table,
+            " set state = $2, rule = $3, held = $4, seen = $5, open_reports = $6, turns = turns + 1 \
+             where id = $1 and state = $7 and turns = $8 and edited is not distinct from $9"
+        )
+    };
+}
 const COMMENT: &str = "select state, participant, consultation, thread, rule, held, seen, turns, \
     edited, support_waiting from comment where id = $1";
 const PROPOSAL: &str = "select state, participant, consultation, id as thread, rule, held, seen, \
     turns, edited, support_waiting from proposal where id = $1";
-const SET_COMMENT: &str = "update comment set state = $2, rule = $3, held = $4, seen = $5, \
-    open_reports = $6, turns = turns + 1 where id = $1 and state = $7 and turns = $8";
-const SET_PROPOSAL: &str = "update proposal set state = $2, rule = $3, held = $4, seen = $5, \
-    open_reports = $6, turns = turns + 1 where id = $1 and state = $7 and turns = $8";
+const SET_COMMENT: &str = set!("comment");
+const SET_PROPOSAL: &str = set!("proposal");
 const COUNT_HIDDEN: &str = "update participant set hidden = hidden + $2 where id = $1";
 /// Approved by somebody else's decision as well, they stay trusted.
 const TRUST_NO_MORE: &str = "update participant set trusted = false where id = $1 and trusted \
@@ -90,9 +99,13 @@ impl Found {
         let sql = if kind == PostKind::Comment { SET_COMMENT } else { SET_PROPOSAL };
         let changed = on!(conn, c => sqlx::query(sql).bind(post).bind(to.state.word())
             .bind(to.rule).bind(to.held).bind(to.seen).bind(to.open_reports).bind(&self.state)
-            .bind(self.turns).execute(&mut *c).await.map(|done| done.rows_affected()))?;
-        // Somebody else decided between our look and our act.
-        (changed > 0).then_some(()).ok_or(StoreError::Refused(Code::State))?;
+            .bind(self.turns).bind(self.edited).execute(&mut *c).await
+            .map(|done| done.rows_affected()))?;
+        if changed == 0 {
+            // Between our look and our act somebody else decided, or its author reworded it.
+            let decided = Self::read(conn, kind, post).await?.turns != self.turns;
+            return Err(StoreError::Refused(if decided { Code::State } else { Code::Changed }));
+        }
         count_hidden(conn, self.participant, self.state(), to.state).await?;
         match kind {
             PostKind::Comment => settle_comment(conn, post).await?,
@@ -189,7 +202,6 @@ async fn act(
     now: Moment,
 ) -> Result<()> {
     let mut after = decision.kind.after(found.state()).ok_or(StoreError::Refused(Code::State))?;
-    rule::check(tx, found.consultation, decision.rule.as_deref()).await?;
     let mut broken = if decision.kind.restricts() { &decision.rule } else { &found.rule }.clone();
     let appealed = appeal::open(tx, post).await?;
     match decision.kind {
@@ -219,6 +231,7 @@ async fn act(
         open_reports: 0,
     };
     found.set(tx, kind, post, &to).await?;
+    rule::check(tx, found.consultation, decision.rule.as_deref()).await?;
     if let (DecisionKind::Approve, Some(author)) = (decision.kind, found.participant) {
         on!(tx, c => sqlx::query(TRUST).bind(author).execute(&mut *c).await.map(|_| ()))?;
     }
@@ -234,6 +247,7 @@ async fn act(
         rule: decision.rule.as_deref(),
         reason: decision.reason.as_deref(),
         consultation: found.consultation,
+        number,
     };
     tell_author(tx, found.participant, &notice, now).await
 }
@@ -316,12 +330,7 @@ async fn undo(
     };
     let number = record::note(tx, &act, now).await?;
     appeal::settle(tx, before.decision, number).await?;
-    if found.state() == PostState::Hidden && to.state.is_readable() {
-        let consultation = found.consultation;
-        let notice = Notice { kind: DecisionKind::Restore, rule: None, reason: None, consultation };
-        tell_author(tx, found.participant, &notice, now).await?;
-    }
-    Ok(())
+    mail::take_back(tx, found.participant, (before.decision, found.consultation), now).await
 }
 
 async fn note(

@@ -8,14 +8,17 @@ use super::{Conn, Result, Store, StoreError, on, rule};
 use crate::clock::new_id;
 use crate::letter::{self, Letter};
 
-const ADD: &str = "insert into mail (id, participant, recipient, subject, body, created, due, tries) \
-    values ($1, $2, $3, $4, $5, $6, $6, 0)";
+const ADD: &str = "insert into mail (id, participant, recipient, subject, body, created, due, tries, \
+    decision) values ($1, $2, $3, $4, $5, $6, $7, 0, $8)";
 const NEXT: &str = "select id, recipient, subject, body, created, tries from mail \
     where due <= $1 order by due limit 1";
 // Of several processes that have read the same one, the first counts it up.
 const CLAIM: &str =
     "update mail set tries = tries + 1, due = $3 where id = $1 and tries = $2 and due is not null";
 const SENT: &str = "update mail set due = null, sent = $2 where id = $1";
+const TAKE_BACK: &str = "delete from mail where decision = $1 and tries = 0";
+const TOLD: &str = "select count(*) from mail where decision = $1 \
+    and (due is not null or sent is not null)";
 const GIVE_UP: &str = "update mail set due = null, recipient = '', body = '' where id = $1";
 const FORGET_SENT: &str =
     "update mail set recipient = '', body = '' where sent <= $1 and recipient <> ''";
@@ -44,10 +47,14 @@ const SET_WANTS: &str = "update staff set wants_mail = $2 where id = $1";
 pub(super) const READS: &[(&str, &str)] = &[
     ("next mail", NEXT),
     ("sent mails", FORGET_SENT),
+    ("mails of a decision", TOLD),
     ("confirmed address", CONFIRMED),
     ("reports that wait", WAITING),
 ];
 
+/// For how long a mail about a decision rests: for the ten seconds in which the desk offers to undo it, and
+/// a slow network.
+const RETHINK: i64 = 15_000;
 /// For how long a report waits before moderators are told.
 const UNDECIDED: i64 = 10 * MINUTE;
 /// How long it takes at most until a mail is tried again.
@@ -61,6 +68,8 @@ pub(super) struct Mail<'a> {
     pub recipient: &'a str,
     /// What it says.
     pub letter: Letter,
+    /// The decision on a post that it tells of, by its number in the record.
+    pub decision: Option<i64>,
 }
 
 /// A mail on its way: whoever has it tries to send it.
@@ -90,13 +99,17 @@ pub(super) struct Notice<'a> {
     pub reason: Option<&'a str>,
     /// The hearing that the post stands in.
     pub consultation: Uuid,
+    /// Its number in the record.
+    pub number: i64,
 }
 
-/// Has a mail sent once this transaction is on disk.
+/// Has a mail sent once this transaction is on disk; one about a decision a moment later, since that may be
+/// undone.
 pub(super) async fn queue(conn: &mut Conn, mail: &Mail<'_>, now: Moment) -> Result<()> {
+    let due = if mail.decision.is_some() { now.plus(RETHINK) } else { now };
     on!(conn, c => sqlx::query(ADD).bind(new_id(now)).bind(mail.participant).bind(mail.recipient)
-        .bind(&mail.letter.subject).bind(&mail.letter.body).bind(now.0)
-        .execute(&mut *c).await.map(|_| ()))?;
+        .bind(&mail.letter.subject).bind(&mail.letter.body).bind(now.0).bind(due.0)
+        .bind(mail.decision).execute(&mut *c).await.map(|_| ()))?;
     Ok(())
 }
 
@@ -110,13 +123,34 @@ pub(super) async fn tell_author(
 ) -> Result<()> {
     let Some(author) = author else { return Ok(()) };
     let Some(email) = confirmed(conn, author).await? else { return Ok(()) };
-    let (hearing,): (String,) = on!(conn, c => sqlx::query_as(HEARING).bind(what.consultation)
-        .fetch_one(&mut *c).await)?;
+    let hearing = title(conn, what.consultation).await?;
     let broken = rule::named(conn, what.consultation, what.rule).await?;
     let Some(letter) = letter::decision(what.kind, broken.as_ref(), what.reason, &hearing) else {
         return Ok(());
     };
-    queue(conn, &Mail { participant: Some(author), recipient: &email, letter }, now).await
+    let decision = Some(what.number);
+    queue(conn, &Mail { participant: Some(author), recipient: &email, letter, decision }, now).await
+}
+
+/// A decision was taken back: the mail that tells of it is not sent, or its reader is told.
+pub(super) async fn take_back(
+    conn: &mut Conn,
+    author: Option<Uuid>,
+    (decision, consultation): (i64, Uuid),
+    now: Moment,
+) -> Result<()> {
+    on!(conn, c => sqlx::query(TAKE_BACK).bind(decision).execute(&mut *c).await.map(|_| ()))?;
+    let (told,): (i64,) =
+        on!(conn, c => sqlx::query_as(TOLD).bind(decision).fetch_one(&mut *c).await)?;
+    let Some(author) = author.filter(|_| told > 0) else { return Ok(()) };
+    let letter = letter::taken_back(&title(conn, consultation).await?);
+    tell(conn, author, letter, now).await
+}
+
+async fn title(conn: &mut Conn, consultation: Uuid) -> Result<String> {
+    let (title,): (String,) = on!(conn, c => sqlx::query_as(HEARING).bind(consultation)
+        .fetch_one(&mut *c).await)?;
+    Ok(title)
 }
 
 /// Tells a participant something by mail, when they have an address that is proved.
@@ -127,7 +161,8 @@ pub(super) async fn tell(
     now: Moment,
 ) -> Result<()> {
     let Some(email) = confirmed(conn, participant).await? else { return Ok(()) };
-    queue(conn, &Mail { participant: Some(participant), recipient: &email, letter }, now).await
+    let mail = Mail { participant: Some(participant), recipient: &email, letter, decision: None };
+    queue(conn, &mail, now).await
 }
 
 async fn confirmed(conn: &mut Conn, participant: Uuid) -> Result<Option<String>> {
@@ -147,7 +182,8 @@ pub(super) async fn ask_to_confirm(
     on!(conn, c => sqlx::query(ASK).bind(participant).bind(&hash(secret)[..])
         .bind(now.plus(CONFIRMATION).0).execute(&mut *c).await.map(|_| ()))?;
     let letter = letter::confirmation(secret);
-    queue(conn, &Mail { participant: Some(participant), recipient: email, letter }, now).await
+    let mail = Mail { participant: Some(participant), recipient: email, letter, decision: None };
+    queue(conn, &mail, now).await
 }
 
 /// Forgets a participant's mails to any other address than this.
@@ -260,7 +296,7 @@ impl Store {
                 .execute(&mut *c).await.map(|done| done.rows_affected()))?;
             if claimed == 1 {
                 let letter = letter::waiting(posts);
-                let mail = Mail { participant: None, recipient: &email, letter };
+                let mail = Mail { participant: None, recipient: &email, letter, decision: None };
                 queue(&mut tx, &mail, now).await?;
             }
         }

@@ -28,11 +28,25 @@ const NEWEST: &str = entries!("where r.number < $1 order by r.number desc limit 
 const ALL: &str = entries!("where r.number > $1 order by r.number limit $2");
 const COUNT: &str = "select count(*) from record";
 
-const HIDDEN: &str = "select count(*) from record where kind = 'hide' and rule = $1";
-const OF_KIND: &str = "select count(*) from record where kind = $1";
-const WAITED: &str = "select count(*) from record where waited is not null";
+/// What was undone in time counts as not done.
+macro_rules! lasting {
+    ($what:literal, $which:literal, $order:literal) => {
+        concat!(
+            "select ",
+            $what,
+            " from record r where ",
+            $which,
+            " and not exists (select 1 from record u where u.kind = 'undo' \
+             and u.detail = cast(r.number as text))",
+            $order
+        )
+    };
+}
+const HIDDEN: &str = lasting!("count(*)", "r.kind = 'hide' and r.rule = $1", "");
+const OF_KIND: &str = lasting!("count(*)", "r.kind = $1", "");
+const WAITED: &str = lasting!("count(*)", "r.waited is not null", "");
 const MEDIAN: &str =
-    "select waited from record where waited is not null order by waited limit 1 offset $1";
+    lasting!("r.waited", "r.waited is not null", " order by r.waited limit 1 offset $1");
 
 /// What the public reads.
 #[cfg(test)]

@@ -6,7 +6,7 @@ use model::{
 };
 
 use super::record::{self, Act, By};
-use super::{Conn, Result, Store, StoreError, consultation, on};
+use super::{Conn, Driver, Result, Store, StoreError, consultation, on};
 
 const ADD: &str = "insert into rule (consultation, id, number, title, text) \
     values ($1, $2, $3, $4, $5)";
@@ -14,12 +14,15 @@ const OF: &str = "select id, number, title, text, retired from rule \
     where consultation = $1 order by number";
 const USED: &str = "select q.id, q.number, q.title, q.text, q.retired, \
     (select count(*) from record r where r.consultation = q.consultation and r.rule = q.id \
-     and r.kind = 'hide') as hidden, \
+     and r.kind = 'hide' and not exists (select 1 from record u \
+     where u.kind = 'undo' and u.detail = cast(r.number as text))) as hidden, \
     (select count(*) from record r where r.consultation = q.consultation and r.rule = q.id \
-     and r.kind = 'redact') as redacted \
+     and r.kind = 'redact' and not exists (select 1 from record u \
+     where u.kind = 'undo' and u.detail = cast(r.number as text))) as redacted \
     from rule q where q.consultation = $1 order by q.number";
 const STANDS: &str = "select count(*) from rule \
     where consultation = $1 and id = $2 and retired is null";
+const KEEP: &str = "select 1 from rule where consultation = $1 and id = $2 for share";
 const NAME: &str = "select number, title from rule where consultation = $1 and id = $2";
 const RETIRE: &str = "update rule set retired = $3 where consultation = $1 and id = $2";
 // The hearing's row is locked by it, so that of two who change its rules one waits for the other.
@@ -116,8 +119,13 @@ pub(super) async fn stands(conn: &mut Conn, consultation: Uuid, id: &str) -> Res
     Ok(count > 0)
 }
 
-/// Refuses the field `rule` when there is a rule in it that does not stand in the hearing.
+/// Refuses the field `rule` when there is a rule in it that does not stand in the hearing. It stands until
+/// the transaction is over.
 pub(super) async fn check(conn: &mut Conn, consultation: Uuid, id: Option<&str>) -> Result<()> {
+    // SQLite lets one write at a time.
+    if let (Driver::Postgres(c), Some(id)) = (conn.driver(), id) {
+        sqlx::query(KEEP).bind(consultation).bind(id).execute(&mut *c).await?;
+    }
     match id {
         Some(id) if !stands(conn, consultation, id).await? => Err(StoreError::unknown("rule")),
         _ => Ok(()),

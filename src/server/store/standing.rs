@@ -21,10 +21,10 @@ const STOP: &str = "update consultation set stopped = $2 where id = $1";
 const MODE: &str = "update consultation set mode = $2 where id = $1";
 const SECTION_MODE: &str = "update section set mode = $3 where consultation = $1 and key = $2";
 const OF: &str = "select created, paused_until, held from participant where id = $1";
-const HOME_OF_COMMENT: &str = "select id, consultation from comment where participant = $1 \
+const NEWEST_COMMENT: &str = "select id, consultation, thread from comment where participant = $1 \
     order by id desc limit 1";
-const HOME_OF_PROPOSAL: &str = "select id, consultation from proposal where participant = $1 \
-    order by id desc limit 1";
+const NEWEST_PROPOSAL: &str = "select id, consultation, id as thread from proposal \
+    where participant = $1 order by id desc limit 1";
 const OF_THREAD: &str = "select consultation from thread where id = $1";
 const FIND: &str = "select id from consultation where slug = $1";
 macro_rules! earlier {
@@ -54,8 +54,8 @@ const SECTIONS: &str = "select s.key, s.mode from section s \
 #[cfg(test)]
 pub(super) const READS: &[(&str, &str)] = &[
     ("why somebody is restricted", BECAUSE),
-    ("newest comment of somebody", HOME_OF_COMMENT),
-    ("newest proposal of somebody", HOME_OF_PROPOSAL),
+    ("newest comment of somebody", NEWEST_COMMENT),
+    ("newest proposal of somebody", NEWEST_PROPOSAL),
 ];
 
 /// Most characters of an earlier post that a moderator sees at once.
@@ -250,13 +250,29 @@ pub(super) async fn home(
         let found = consultation::find(conn, slug).await?;
         return found.map(Some).ok_or_else(|| StoreError::unknown("consultation"));
     }
-    let mut newest: Option<(Uuid, Uuid)> = None;
-    for sql in [HOME_OF_COMMENT, HOME_OF_PROPOSAL] {
-        let row: Option<(Uuid, Uuid)> =
+    Ok(newest(conn, participant).await?.map(|post| post.consultation))
+}
+
+/// Where somebody wrote last.
+#[derive(PartialEq, Eq, PartialOrd, Ord, sqlx::FromRow)]
+pub(super) struct Newest {
+    /// The post; later ones have higher ids.
+    pub(super) id: Uuid,
+    /// The hearing that it stands in.
+    pub(super) consultation: Uuid,
+    /// The thread that it stands in.
+    pub(super) thread: Uuid,
+}
+
+/// What somebody wrote last; `None` when they wrote nothing.
+pub(super) async fn newest(conn: &mut Conn, participant: Uuid) -> Result<Option<Newest>> {
+    let mut newest = None;
+    for sql in [NEWEST_COMMENT, NEWEST_PROPOSAL] {
+        let row: Option<Newest> =
             on!(conn, c => sqlx::query_as(sql).bind(participant).fetch_optional(&mut *c).await)?;
         newest = newest.max(row);
     }
-    Ok(newest.map(|(_, consultation)| consultation))
+    Ok(newest)
 }
 
 fn standard(id: Option<&str>) -> Result<Option<RuleName>> {
@@ -320,10 +336,16 @@ struct Because {
 
 /// What somebody is restricted to; of two things the one that is felt.
 pub(super) fn in_force(of: &Entry, now: Moment) -> Option<Measure> {
-    match (of.is_paused(now), of.held) {
-        (true, _) => Some(Measure::Pause),
-        (false, true) => Some(Measure::Hold),
-        (false, false) => None,
+    let restricts = |kind: &Measure| still(*kind, of.paused_until, of.held, now);
+    [Measure::Pause, Measure::Hold].into_iter().find(restricts)
+}
+
+/// Whether a measure restricts somebody who stands so.
+pub(super) fn still(measure: Measure, until: Option<Moment>, held: bool, now: Moment) -> bool {
+    match measure {
+        Measure::Pause => until.is_some_and(|until| now < until),
+        Measure::Hold => held,
+        _ => false,
     }
 }
 

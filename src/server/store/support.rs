@@ -1,12 +1,12 @@
 //! Support in the store: once per person and post, counted in the same transaction. What comes in a burst
-//! from people who have just arrived is kept, and counted when a moderator has looked.
+//! from people who have not been here long is kept, and counted when a moderator has looked.
 
 use model::{CROWD, Code, Exposure, Held, Moment, SUPPORTS_MOST, Support, Uuid, support_waits};
 
 use super::{Conn, Result, Store, StoreError, event, on, record};
 
-const ADD: &str = "insert into support (post, participant, created, newcomer, counted) \
-    values ($1, $2, $3, $4, $5) on conflict (post, participant) do nothing";
+const ADD: &str = "insert into support (post, participant, created, newcomer, counted, decision) \
+    values ($1, $2, $3, $4, $5, $6) on conflict (post, participant) do nothing";
 const TAKE: &str =
     "delete from support where post = $1 and participant = $2 returning counted, decision";
 // Whoever decides on a post holds it and then its supports: so does whoever changes what they may decide
@@ -27,13 +27,14 @@ macro_rules! count {
 }
 const COUNT_COMMENT: &str = count!("comment", "thread");
 const COUNT_PROPOSAL: &str = count!("proposal", "id");
-/// How many who had just arrived agreed since `$2`, and since a moderator last looked: no more than matter.
+/// How many who had not been here long agreed since `$2`, and since a moderator last looked: no more than matter;
+/// and whether any of them wait.
 macro_rules! lately {
     ($table:literal) => {
         concat!(
-            "select k.automatic, (select count(*) from (select 1 from support s where s.post = c.id \
-             and s.newcomer and s.created > $2 and s.created > coalesce(c.seen, 0) limit $3) found) \
-             from ",
+            "select k.automatic, c.support_waiting > 0, (select count(*) from (select 1 from support s \
+             where s.post = c.id and s.newcomer and s.created > $2 and s.created > coalesce(c.seen, 0) \
+             limit $3) found) from ",
             $table,
             " c join consultation k on k.id = c.consultation where c.id = $1"
         )
@@ -46,10 +47,15 @@ const DECIDE: &str = "update support set counted = $2, decision = $3 \
 const UNCOUNT: &str =
     "update support set counted = false, decision = null where decision = $1 and counted";
 const REOPEN: &str = "update support set decision = null where decision = $1 and not counted";
+const LEAVE_OUT: &str = "insert into support_left_out (post, participant, decision) \
+    values ($1, $2, $3)";
+const LEFT_OUT: &str =
+    "delete from support_left_out where post = $1 and participant = $2 returning decision";
+const FORGET: &str = "delete from support_left_out where decision = $1";
 const AGREES: &str = "select created from support where post = $1 and participant = $2";
 const OF: &str = "select post from support where participant = $1 limit 10000";
 
-/// What is read when somebody who has just arrived agrees.
+/// What is read when somebody who has not been here long agrees.
 #[cfg(test)]
 pub(super) const READS: &[(&str, &str)] = &[
     ("supports of a comment lately", LATELY_COMMENT),
@@ -148,7 +154,8 @@ async fn count(
     row.ok_or(StoreError::Missing)
 }
 
-/// Keeps a support; tells how many more are counted by it, and how many more wait.
+/// Keeps a support; tells how many more are counted by it, and how many more wait. What a moderator left
+/// uncounted is so still when it is given again.
 async fn give(
     conn: &mut Conn,
     kind: PostKind,
@@ -157,14 +164,15 @@ async fn give(
     newcomer: bool,
     now: Moment,
 ) -> Result<(i64, i64)> {
-    let waits = newcomer && comes_in_a_burst(conn, kind, post, now).await?;
+    let left_out: Option<(i64,)> = on!(conn, c => sqlx::query_as(LEFT_OUT).bind(post).bind(by)
+        .fetch_optional(&mut *c).await)?;
+    let left_out = left_out.map(|row| row.0);
+    let waits = left_out.is_none() && newcomer && comes_in_a_burst(conn, kind, post, now).await?;
+    let counted = left_out.is_none() && !waits;
     let added = on!(conn, c => sqlx::query(ADD).bind(post).bind(by).bind(now.0).bind(newcomer)
-        .bind(!waits).execute(&mut *c).await.map(|done| done.rows_affected()))?;
-    Ok(match (added, waits) {
-        (0, _) => (0, 0),
-        (_, false) => (1, 0),
-        (_, true) => (0, 1),
-    })
+        .bind(counted).bind(left_out).execute(&mut *c).await.map(|done| done.rows_affected()))?;
+    let added = changed(added);
+    Ok((if counted { added } else { 0 }, if waits { added } else { 0 }))
 }
 
 async fn comes_in_a_burst(
@@ -174,10 +182,12 @@ async fn comes_in_a_burst(
     now: Moment,
 ) -> Result<bool> {
     let sql = if kind == PostKind::Comment { LATELY_COMMENT } else { LATELY_PROPOSAL };
-    let row: Option<(bool, i64)> = on!(conn, c => sqlx::query_as(sql).bind(post)
+    let row: Option<(bool, bool, i64)> = on!(conn, c => sqlx::query_as(sql).bind(post)
         .bind(now.plus(-CROWD).0).bind(i64::from(SUPPORTS_MOST)).fetch_optional(&mut *c).await)?;
     let lately = |lately: i64| u32::try_from(lately).unwrap_or(u32::MAX);
-    Ok(row.is_some_and(|(automatic, found)| support_waits(automatic, lately(found))))
+    Ok(row.is_some_and(|(automatic, others_wait, found)| {
+        support_waits(automatic, others_wait, lately(found))
+    }))
 }
 
 /// Takes a support back; what a moderator left uncounted counts nowhere.
@@ -187,7 +197,12 @@ async fn take(conn: &mut Conn, post: Uuid, by: Uuid) -> Result<(i64, i64)> {
     Ok(match row {
         Some((true, _)) => (-1, 0),
         Some((false, None)) => (0, -1),
-        Some((false, Some(_))) | None => (0, 0),
+        Some((false, Some(decision))) => {
+            on!(conn, c => sqlx::query(LEAVE_OUT).bind(post).bind(by).bind(decision)
+                .execute(&mut *c).await.map(|_| ()))?;
+            (0, 0)
+        }
+        None => (0, 0),
     })
 }
 
@@ -217,6 +232,7 @@ pub(super) async fn take_back(
         .execute(&mut *c).await.map(|done| done.rows_affected()))?);
     let uncounted = changed(on!(conn, c => sqlx::query(UNCOUNT).bind(decision)
         .execute(&mut *c).await.map(|done| done.rows_affected()))?);
+    on!(conn, c => sqlx::query(FORGET).bind(decision).execute(&mut *c).await.map(|_| ()))?;
     count(conn, kind, post, -uncounted, reopened + uncounted).await?;
     Ok(())
 }

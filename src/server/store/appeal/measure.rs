@@ -9,9 +9,9 @@ use model::{
 use super::super::participant::Entry;
 use super::super::record::{Act, By};
 use super::super::rule::Broken;
-use super::super::standing::{self, Target, in_force};
+use super::super::standing::{self, Target, in_force, still};
 use super::super::thread::Cursor;
-use super::super::{Conn, Result, Store, StoreError, mail, on, record};
+use super::super::{Conn, Result, Store, StoreError, event, mail, on, record};
 use crate::clock::new_id;
 use crate::letter;
 
@@ -26,7 +26,9 @@ const LAST: &str = "select a.text, a.created, a.granted, w.reason as answer, w.a
     from measure_appeal a join record r on r.number = a.against \
     left join rule q on q.consultation = r.consultation and q.id = r.rule left join record w on w.number = a.answer where a.participant = $1 order by a.id desc limit 1";
 const OPEN: &str = "select a.id, p.name, r.kind, r.at, s.email, r.rule, q.number as rule_number, \
-    q.title as rule_title, r.reason, a.text, a.created, p.paused_until, p.held \
+    q.title as rule_title, r.reason, a.text, a.created, p.paused_until, p.held, \
+    not exists (select 1 from record n where n.subject = r.subject and n.kind = r.kind \
+    and n.number > r.number) as newest \
     from measure_appeal a join participant p on p.id = a.participant \
     join record r on r.number = a.against \
     left join rule q on q.consultation = r.consultation and q.id = r.rule left join staff s on s.id = a.decided_by \
@@ -34,15 +36,20 @@ const OPEN: &str = "select a.id, p.name, r.kind, r.at, s.email, r.rule, q.number
     and (a.decided_by is null or a.decided_by <> $2) order by a.id limit $3";
 const COUNT: &str = "select count(*) from measure_appeal a join participant p on p.id = a.participant \
     where a.answer is null and p.deleted is null and (a.decided_by is null or a.decided_by <> $1)";
-const ONE: &str = "select a.participant, a.decided_by, a.answer, r.kind from measure_appeal a \
-    join participant p on p.id = a.participant join record r on r.number = a.against \
-    where a.id = $1 and p.deleted is null";
-const UPHOLD: &str = "update measure_appeal set answer = $2, granted = false \
+const ONE: &str = "select a.participant, a.decided_by, a.answer, r.kind, p.paused_until, p.held, \
+    not exists (select 1 from record n where n.subject = r.subject and n.kind = r.kind \
+    and n.number > r.number) as newest \
+    from measure_appeal a join participant p on p.id = a.participant \
+    join record r on r.number = a.against where a.id = $1 and p.deleted is null";
+// Of two who answer it, or of whoever answers and whoever takes another measure, one waits for the other.
+const LOCK: &str = "update participant set held = held \
+    where id = (select participant from measure_appeal where id = $1)";
+const ANSWER: &str = "update measure_appeal set answer = $2, granted = $3 \
     where id = $1 and answer is null";
-const GRANT: &str = "update measure_appeal set answer = $3, granted = true \
-    where participant = $1 and answer is null and exists (select 1 from record r \
-    where r.number = measure_appeal.against and r.kind = $2)";
-const ANSWERED_BY: &str = "select answer from measure_appeal where id = $1";
+/// What is lifted is the last measure of its kind: an appeal against an earlier one waits on.
+const LIFTED: &str = "update measure_appeal set answer = $3, granted = true \
+    where answer is null and against = (select r.number from record r \
+    where r.subject = $1 and r.kind = $2 order by r.number desc limit 1)";
 const COUNTS: &str = "select count(*), \
     coalesce(sum(case when granted then 1 else 0 end), 0), \
     coalesce(sum(case when granted then 0 when answer is null then 0 else 1 end), 0) \
@@ -74,6 +81,7 @@ impl Store {
         let added = on!(tx, c => sqlx::query(ADD).bind(new_id(now)).bind(by.id).bind(against)
             .bind(decided_by).bind(text).bind(now.0)
             .execute(&mut *c).await.map(|done| done.rows_affected()))?;
+        tell_desk(&mut tx, by.id).await?;
         tx.commit().await?;
         Ok(added > 0)
     }
@@ -104,7 +112,8 @@ impl Store {
         Ok(Page { items, next, total })
     }
 
-    /// Answers an appeal against a measure: lifts that, or lets it stand.
+    /// Answers an appeal against a measure: lifts that, or lets it stand. What is over, or gave way to
+    /// another measure, is not lifted: whoever appealed is told that they were right.
     ///
     /// # Errors
     /// [`StoreError::Missing`] when there is no such appeal, [`Code::State`] when it is answered,
@@ -116,52 +125,93 @@ impl Store {
         (granted, reason): (bool, Option<String>),
         now: Moment,
     ) -> Result<()> {
-        let refused = || StoreError::Refused(Code::State);
         let mut tx = self.write().await?;
-        let row: Option<(Uuid, Option<Uuid>, Option<i64>, String)> =
+        on!(tx, c => sqlx::query(LOCK).bind(id).execute(&mut *c).await.map(|_| ()))?;
+        let one: Option<One> =
             on!(tx, c => sqlx::query_as(ONE).bind(id).fetch_optional(&mut *c).await)?;
-        let (participant, decided_by, answer, kind) = row.ok_or(StoreError::Missing)?;
-        if answer.is_some() {
-            return Err(refused());
-        }
+        let one = one.ok_or(StoreError::Missing)?;
+        one.answer.is_none().then_some(()).ok_or(StoreError::Refused(Code::State))?;
         // Another moderator than the one who decided (issue 4).
-        if decided_by == Some(by) {
+        if one.decided_by == Some(by) {
             return Err(StoreError::Refused(Code::Forbidden));
         }
-        if granted {
-            let lifts = Measure::from_word(&kind).and_then(Measure::lifted_by);
-            let kind =
-                lifts.ok_or_else(|| StoreError::Corrupt(format!("an appeal against {kind}")))?;
-            let measure =
-                ValidMeasure { kind, rule: None, reason, hours: None, consultation: None };
-            let target = Target::Participant(participant);
-            let number = standing::take(&mut tx, &target, by, &measure, now).await?;
-            // Somebody else was quicker by a moment.
-            let (answer,): (Option<i64>,) =
-                on!(tx, c => sqlx::query_as(ANSWERED_BY).bind(id).fetch_one(&mut *c).await)?;
-            (answer == Some(number)).then_some(()).ok_or_else(refused)?;
-            return tx.commit().await;
+        let participant = one.participant;
+        if granted && one.against.holds(now)? {
+            let measure = one.against.measure()?;
+            let kind = measure.lifted_by().ok_or_else(|| one.against.corrupt())?;
+            let lift = ValidMeasure { kind, rule: None, reason, hours: None, consultation: None };
+            standing::take(&mut tx, &Target::Participant(participant), by, &lift, now).await?;
+        } else {
+            let kind = if granted { RecordKind::Grant } else { RecordKind::Uphold };
+            let act = Act {
+                consultation: standing::home(&mut tx, participant, None).await?,
+                subject: Some(participant),
+                reason: reason.as_deref(),
+                ..Act::of(By::Staff(by), kind)
+            };
+            let number = record::note(&mut tx, &act, now).await?;
+            on!(tx, c => sqlx::query(ANSWER).bind(id).bind(number).bind(granted)
+                .execute(&mut *c).await.map(|_| ()))?;
+            let letter = letter::measure_appeal(granted, reason.as_deref());
+            mail::tell(&mut tx, participant, letter, now).await?;
         }
-        let act = Act {
-            consultation: standing::home(&mut tx, participant, None).await?,
-            subject: Some(participant),
-            reason: reason.as_deref(),
-            ..Act::of(By::Staff(by), RecordKind::Uphold)
-        };
-        let number = record::note(&mut tx, &act, now).await?;
-        let changed = on!(tx, c => sqlx::query(UPHOLD).bind(id).bind(number)
-            .execute(&mut *c).await.map(|done| done.rows_affected()))?;
-        (changed > 0).then_some(()).ok_or_else(refused)?;
-        mail::tell(&mut tx, participant, letter::measure_stands(reason.as_deref()), now).await?;
+        tell_desk(&mut tx, participant).await?;
         tx.commit().await
     }
+}
+
+/// The desk counts anew, where somebody has written. Who has written nowhere has nothing that an event
+/// could be about: their appeal is seen when the counts are next asked for.
+async fn tell_desk(conn: &mut Conn, participant: Uuid) -> Result<()> {
+    match standing::newest(conn, participant).await? {
+        Some(post) => {
+            event::note(conn, post.consultation, event::DESK, post.id, post.thread, 0).await
+        }
+        None => Ok(()),
+    }
+}
+
+/// What an appeal is against, and how whoever appealed stands now.
+#[derive(sqlx::FromRow)]
+struct Against {
+    kind: String,
+    paused_until: Option<i64>,
+    held: bool,
+    /// Whether no other measure of its kind came after it.
+    newest: bool,
+}
+
+impl Against {
+    fn measure(&self) -> Result<Measure> {
+        Measure::from_word(&self.kind).ok_or_else(|| self.corrupt())
+    }
+
+    fn corrupt(&self) -> StoreError {
+        StoreError::Corrupt(format!("an appeal against {}", self.kind))
+    }
+
+    /// Whether it restricts them now.
+    fn holds(&self, now: Moment) -> Result<bool> {
+        let measure = self.measure()?;
+        Ok(self.newest && still(measure, self.paused_until.map(Moment), self.held, now))
+    }
+}
+
+#[derive(sqlx::FromRow)]
+struct One {
+    participant: Uuid,
+    decided_by: Option<Uuid>,
+    answer: Option<i64>,
+    #[sqlx(flatten)]
+    against: Against,
 }
 
 #[derive(sqlx::FromRow)]
 struct Row {
     id: Uuid,
     name: String,
-    kind: String,
+    #[sqlx(flatten)]
+    against: Against,
     at: i64,
     email: Option<String>,
     #[sqlx(flatten)]
@@ -169,18 +219,11 @@ struct Row {
     reason: Option<String>,
     text: String,
     created: i64,
-    paused_until: Option<i64>,
-    held: bool,
 }
 
 impl Row {
     fn read(self, now: Moment) -> Result<MeasureAppeal> {
-        let measure = Measure::from_word(&self.kind)
-            .ok_or_else(|| StoreError::Corrupt(format!("an appeal against {}", self.kind)))?;
-        let holds = match measure {
-            Measure::Pause => self.paused_until.is_some_and(|until| now.0 < until),
-            _ => self.held,
-        };
+        let (measure, holds) = (self.against.measure()?, self.against.holds(now)?);
         let created = Moment(self.created);
         Ok(MeasureAppeal {
             id: self.id.simple().to_string(),
@@ -204,7 +247,7 @@ pub(in crate::store) async fn lifted(
     measure: Measure,
     number: i64,
 ) -> Result<()> {
-    on!(conn, c => sqlx::query(GRANT).bind(participant).bind(measure.word()).bind(number)
+    on!(conn, c => sqlx::query(LIFTED).bind(participant).bind(measure.word()).bind(number)
         .execute(&mut *c).await.map(|_| ()))?;
     Ok(())
 }
