@@ -102,9 +102,11 @@ impl Found {
             .bind(self.turns).bind(self.edited).execute(&mut *c).await
             .map(|done| done.rows_affected()))?;
         if changed == 0 {
-            // Between our look and our act somebody else decided, or its author reworded it.
-            let decided = Self::read(conn, kind, post).await?.turns != self.turns;
-            return Err(StoreError::Refused(if decided { Code::State } else { Code::Changed }));
+            // Between our look and our act somebody else decided or its author took it back, or its author
+            // reworded it.
+            let found = Self::read(conn, kind, post).await?;
+            let reworded = found.turns == self.turns && found.state == self.state;
+            return Err(StoreError::Refused(if reworded { Code::Changed } else { Code::State }));
         }
         count_hidden(conn, self.participant, self.state(), to.state).await?;
         match kind {
