@@ -5,10 +5,14 @@ use tests::{
     App, Method, PROPOSALS, StatusCode, THREAD, Value, Visitor, Wire, client_key, json, problem,
 };
 
-/// A route of the program, with an address that exists.
+mod role;
+
+/// A route of the program, with an address.
 struct Route {
     method: Method,
     path: String,
+    /// As the table of routes has it: `PUT /api/desk/hearings/{c}`.
+    name: String,
 }
 
 impl Route {
@@ -34,14 +38,19 @@ impl Route {
 async fn routes(app: &App, id: &str) -> Vec<Route> {
     let document = app.read("/api/openapi.json").await;
     let mut routes = Vec::new();
-    for (path, methods) in document["paths"].as_object().unwrap() {
+    for (template, methods) in document["paths"].as_object().unwrap() {
         for method in methods.as_object().unwrap().keys() {
             let method: Method = method.to_uppercase().parse().unwrap();
+            let name = format!("{method} {template}");
             for (c, key, id) in [("park", "indsats-1", id), ("nowhere", "nothing", "nobody")] {
-                let path = path.replace("{c}", c).replace("{key}", key).replace("{id}", id);
-                let (name, lang) = if c == "park" { ("privacy", "da") } else { (c, key) };
-                let path = path.replace("{name}", name).replace("{lang}", lang);
-                routes.push(Route { method: method.clone(), path });
+                let path = template.replace("{c}", c).replace("{key}", key).replace("{id}", id);
+                let there = c == "park";
+                let (page, lang, act) =
+                    if there { ("privacy", "da", "hide") } else { (c, key, id) };
+                let path = path.replace("{name}", page).replace("{lang}", lang);
+                let path = path.replace("{act}", act);
+                assert!(!path.contains('{'), "{path}: a part of an address that has no word here");
+                routes.push(Route { method: method.clone(), path, name: name.clone() });
             }
         }
     }
