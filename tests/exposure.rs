@@ -6,6 +6,7 @@ use std::time::Duration;
 use tests::{App, Method, THREAD, Value, Visitor, client_key, json};
 
 mod held;
+mod office;
 mod world;
 
 use world::{World, secret_comment};

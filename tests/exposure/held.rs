@@ -10,7 +10,7 @@ use super::world::{World, secret_comment, secret_proposals};
 use super::{SECRET, search};
 
 /// Looks behind every door for the secret, as a stranger and as somebody else who takes part.
-async fn search_all(world: &World) {
+pub async fn search_all(world: &World) {
     let eva = world.app.participant("Eva").await;
     for door in world.api().await {
         search(&world.app.stranger(), &door).await;
@@ -190,5 +190,44 @@ async fn what_is_for_the_municipality_alone_changes_nothing_that_is_public() {
     let heard = world.listener.hear_for(Duration::from_secs(3)).await;
     for post in &private {
         assert!(!heard.contains(post["id"].as_str().unwrap()), "{heard}");
+    }
+}
+
+/// Agreements with a comment and with a proposal, from so many people who have just arrived.
+async fn agree(world: &World, comment: &Value, proposal: &Value, many: usize) {
+    for number in 0..many {
+        let person = world.app.participant(&format!("Nr. {number}")).await;
+        person.agrees(comment).await;
+        let path = format!("/api/proposals/{}/support", proposal["id"].as_str().unwrap());
+        person.does(Method::PUT, &path, Value::Null).await;
+    }
+}
+
+#[tokio::test]
+async fn supports_that_wait_change_nothing_that_is_public() {
+    let mut world = World::with(&[]).await;
+    let (ali, lene) = (world.app.participant("Ali").await, world.app.moderator().await);
+    let idea = json!({ "kind": "idea", "title": "En sø", "body": "Grav." });
+    let (comment, proposal) =
+        (ali.says(THREAD, "Fuglekasser").await, ali.post(PROPOSALS, idea).await);
+    world.comments.push(comment.clone());
+    world.proposals.push(proposal.clone());
+    world.app.finds("/api/consultations/park/search?q=fuglekasser", 1).await;
+    agree(&world, &comment, &proposal, 30).await;
+    let before = all_that_is_public(&world).await;
+    agree(&world, &comment, &proposal, 3).await;
+    let after = all_that_is_public(&world).await;
+    for (door, text) in &before {
+        // It tells how many entries the record has, and by how many it grew is all that one sees.
+        if door != "/regler" {
+            assert_eq!(after[door], *text, "{door}");
+        }
+    }
+    assert_eq!(causes(&lene).await, ["supports"]);
+    approves(&lene, "comments", &comment).await;
+    approves(&lene, "proposals", &proposal).await;
+    let counted = all_that_is_public(&world).await;
+    for door in [THREAD, PROPOSALS, "/park/indsats-1", "/park/forslag"] {
+        assert_ne!(counted[door], before[door], "{door}");
     }
 }

@@ -299,7 +299,7 @@ impl World {
                 }
             }
         }
-        assert!(paths.len() > 30, "{}", paths.len());
+        assert!(paths.len() > 20, "{}", paths.len());
         paths
     }
 
@@ -327,6 +327,8 @@ impl World {
             "/park/indsats-1.atom",
             "/mine",
             "/regler",
+            "/privatliv",
+            "/was",
             "/embed/park",
             "/embed/park/indsats-1",
             "/park/forslag?slags=ide",

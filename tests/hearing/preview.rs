@@ -134,6 +134,9 @@ async fn of_a_hearing_that_is_not_published_nothing_leaves_through_a_public_door
         "turns": turns(&editor, "hemmelig").await });
     editor.does(Method::PUT, &at("hemmelig", ""), look).await;
     editor.does(Method::PUT, &at("hemmelig", "/preview"), Value::Null).await;
+    let rule = json!({ "title": SECRET, "text": SECRET,
+        "turns": turns(&editor, "hemmelig").await });
+    editor.does(Method::POST, &at("hemmelig", "/rules"), rule).await;
     let picture = editor.sends_picture_for("hemmelig", png(3, 2, SECRET, "x")).await;
     let logo = json!({ "picture": picture, "alt": SECRET,
         "turns": turns(&editor, "hemmelig").await });
