@@ -62,4 +62,5 @@ mod standing;
 mod statement;
 mod support;
 mod thread;
+mod upgrade;
 mod writing;

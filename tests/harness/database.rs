@@ -5,10 +5,11 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
+use sqlx::migrate::Migrator;
 use sqlx::postgres::{PgArguments, PgConnectOptions};
 use sqlx::sqlite::{SqliteArguments, SqliteConnectOptions};
 use sqlx::types::Uuid;
-use sqlx::{AssertSqlSafe, ConnectOptions, Connection, Executor};
+use sqlx::{AssertSqlSafe, ConnectOptions, Connection, Executor, SqliteConnection};
 
 /// A database.
 #[derive(Debug)]
@@ -62,16 +63,14 @@ impl Database {
     pub async fn try_execute(&self, sql: &str, id: Option<&str>) -> sqlx::Result<u64> {
         let sql = AssertSqlSafe(sql.to_owned());
         let id = id.map(|id| Uuid::try_parse(id).expect("an id"));
-        if self.url.starts_with("postgres") {
+        if self.is_postgres() {
             let mut connection = postgres(&self.url).connect().await.expect("the test's database");
             let mut values = PgArguments::default();
             id.map(|id| sqlx::Arguments::add(&mut values, id));
             let query = sqlx::query_with(sql, values);
             return Ok(query.execute(&mut connection).await?.rows_affected());
         }
-        let options = self.url.parse::<SqliteConnectOptions>().expect("a file's address");
-        let options = options.busy_timeout(Duration::from_secs(10));
-        let mut connection = options.connect().await.expect("the test's file");
+        let mut connection = sqlite(&self.url).await;
         let mut values = SqliteArguments::default();
         id.map(|id| sqlx::Arguments::add(&mut values, id));
         let query = sqlx::query_with(sql, values);
@@ -79,6 +78,44 @@ impl Database {
         connection.close().await.expect("the file is closed");
         changed
     }
+
+    /// Whether it is PostgreSQL: for what stands in it before the program has seen it.
+    #[must_use]
+    pub fn is_postgres(&self) -> bool {
+        self.url.starts_with("postgres")
+    }
+
+    /// Runs the migrations in a folder, as a release that has no others does when it starts.
+    pub async fn migrate(&self, folder: &Path) {
+        let migrations = Migrator::new(folder).await.expect("migrations");
+        if self.is_postgres() {
+            let mut connection = postgres(&self.url).connect().await.expect("the test's database");
+            migrations.run(&mut connection).await.expect("the migrations run");
+        } else {
+            let mut connection = sqlite(&self.url).await;
+            migrations.run(&mut connection).await.expect("the migrations run");
+            connection.close().await.expect("the file is closed");
+        }
+    }
+
+    /// Runs many statements, all of them or none.
+    pub async fn script(&self, sql: &str) {
+        let sql = AssertSqlSafe(format!("begin; {sql}\ncommit;"));
+        if self.is_postgres() {
+            let mut connection = postgres(&self.url).connect().await.expect("the test's database");
+            sqlx::raw_sql(sql).execute(&mut connection).await.expect("the statements run");
+        } else {
+            let mut connection = sqlite(&self.url).await;
+            sqlx::raw_sql(sql).execute(&mut connection).await.expect("the statements run");
+            connection.close().await.expect("the file is closed");
+        }
+    }
+}
+
+async fn sqlite(url: &str) -> SqliteConnection {
+    let options = url.parse::<SqliteConnectOptions>().expect("a file's address");
+    let options = options.create_if_missing(true).busy_timeout(Duration::from_secs(10));
+    options.connect().await.expect("the test's file")
 }
 
 impl Drop for Database {
