@@ -133,3 +133,24 @@ test('a reader reports by a rule of the hearing, and a rule that was retired mea
   await desk.act('Skjul indlægget').click();
   await expect(desk.status).toContainText('Skjult efter regel 1: Bent.');
 });
+
+test('as long as nobody knows a hearing’s rules none can be added', async ({ page, isMobile }) => {
+  const hearing = `baenkens-ukendte-regler-${isMobile ? 'i-lommen' : 'paa-bordet'}`;
+  openHearing(hearing);
+  let answers = () => {};
+  const asked = new Promise<void>((answer) => (answers = answer));
+  await page.route(`**/api/desk/hearings/${hearing}/rules`, async (route) => {
+    await asked;
+    await route.fulfill({ status: 503, contentType: 'application/problem+json', body: '{"status":503,"code":"unavailable"}' });
+  });
+  await new Desk(page).enter(`/desk/hoeringer/${hearing}`, undefined, EDITOR);
+  const rules = page.getByRole('region', { name: 'Regler for debatten' });
+  await expect(rules).toContainText('Vent');
+  await expect(rules.getByRole('button')).toHaveCount(0);
+  answers();
+  await expect(rules.getByRole('alert')).not.toBeEmpty();
+  await expect(rules.getByRole('button')).toHaveCount(0);
+  await page.unroute(`**/api/desk/hearings/${hearing}/rules`);
+  await page.reload();
+  await expect(rules.getByRole('button', { name: 'Tilføj reglen' })).toBeVisible();
+});

@@ -16,8 +16,8 @@ use crate::when as words;
 #[derive(Clone, Copy)]
 struct Part {
     page: Page,
-    /// The rules as this page knows them; none as long as it does not.
-    rules: RwSignal<Vec<Rule>>,
+    /// The rules as far as this page knows them.
+    rules: RwSignal<Option<Vec<Rule>>>,
     title: RwSignal<String>,
     text: RwSignal<String>,
     flaws: RwSignal<Vec<FieldFlaw>>,
@@ -28,7 +28,7 @@ struct Part {
 pub(super) fn part(page: Page) -> AnyView {
     let part = Part {
         page,
-        rules: RwSignal::new(Vec::new()),
+        rules: RwSignal::new(None),
         title: RwSignal::new(String::new()),
         text: RwSignal::new(String::new()),
         flaws: RwSignal::new(Vec::new()),
@@ -51,7 +51,7 @@ impl Part {
 
     /// What the server says is what the page knows, the count of the hearing's changes too.
     fn take(self, rules: HearingRules) {
-        self.rules.try_set(rules.items);
+        self.rules.try_set(Some(rules.items));
         self.page.held.try_update(|held| {
             if let Some(one) = held {
                 one.turns = rules.turns;
@@ -128,13 +128,20 @@ impl Part {
 
     fn draw(self) -> AnyView {
         let list = move || {
-            let rules = self.rules.get();
+            let rules = self.rules.get().unwrap_or_default();
             let alone = rules.iter().filter(|rule| rule.retired.is_none()).count() < 2;
             rules.into_iter().map(|rule| self.line(rule, alone)).collect::<Vec<_>>()
         };
-        let full = Memo::new(move |_| self.rules.with(|rules| rules.len() >= RULES_MAX));
+        let waiting = part_if(move || {
+            let nothing = self.rules.with(Option::is_none) && self.trouble.with(String::is_empty);
+            nothing.then(|| drawn(html!("<p class=hint>[[desk.waiting]]</p>")))
+        });
+        // As long as nobody knows which rules there are, none is added.
+        let full = Memo::new(move |_| {
+            self.rules.with(|rules| rules.as_ref().map(|rules| rules.len() >= RULES_MAX))
+        });
         let form = part_if(move || {
-            Some(if full.get() {
+            Some(if full.get()? {
                 drawn(html!("<p class=hint>[[desk.rules.full]]</p>"))
             } else {
                 self.form()
@@ -143,6 +150,7 @@ impl Part {
         view! {
             <section class="panel" id="regler" tabindex="-1" aria-labelledby="regler-navn">
                 {drawn(html!("<h2 id=regler-navn>[[desk.rules]]</h2><p>[[desk.rules.how]]</p>"))}
+                {waiting}
                 <ol class="plain-list record">{list}</ol>
                 <p class="trouble" role="alert"><Live text=self.trouble.into()/></p>
                 {form}
