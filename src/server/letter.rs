@@ -72,8 +72,9 @@ pub fn decision(
         ),
         DecisionKind::Discount => (
             "Nogle støtter tælles ikke med",
-            "En moderator har set på de støtter, som dit indlæg fik på kort tid, og tæller dem ikke med",
-            "Indlægget selv er der ikke ændret ved. Er du uenig, så skriv til os: \u{1A}/kontakt",
+            "En moderator har set på de mange støtter, som dit indlæg fik på kort tid",
+            "Nogle af dem tælles ikke med. Indlægget selv er der ikke ændret ved. Er du uenig, så skriv til \
+             os: \u{1A}/kontakt",
         ),
         DecisionKind::Approve | DecisionKind::Note | DecisionKind::Undo => return None,
     };
@@ -117,13 +118,21 @@ pub fn measure(measure: &ValidMeasure, broken: Option<&RuleName>, now: Moment) -
 }
 
 /// Answers a participant who appealed what was decided about them, when nothing changes by it: it stands,
-/// or they were right and it is over.
+/// or they were right and it is over, though something newer may restrict them.
 #[must_use]
-pub fn measure_appeal(granted: bool, reason: Option<&str>) -> Letter {
-    let done = if granted {
-        "En anden moderator har set på din klage og giver dig ret. Det, du klagede over, gælder ikke mere."
-    } else {
-        "En anden moderator har set på din klage, og afgørelsen om dig står ved magt."
+pub fn measure_appeal(granted: bool, restricted: bool, reason: Option<&str>) -> Letter {
+    let done = match (granted, restricted) {
+        (true, false) => {
+            "En anden moderator har set på din klage og giver dig ret. Det, du klagede over, gælder ikke \
+             mere."
+        }
+        (true, true) => {
+            "En anden moderator har set på din klage over en tidligere afgørelse og giver dig ret. En nyere \
+             afgørelse om dig gælder stadig. Den kan du også klage over under Mine indlæg."
+        }
+        (false, _) => {
+            "En anden moderator har set på din klage, og afgørelsen om dig står ved magt."
+        }
     };
     decided("Svar på din klage", done.to_owned(), None, reason, false)
 }
@@ -132,8 +141,8 @@ pub fn measure_appeal(granted: bool, reason: Option<&str>) -> Letter {
 #[must_use]
 pub fn taken_back(hearing: &str) -> Letter {
     let done = format!(
-        "En moderator har taget sin afgørelse om dit indlæg i høringen “{hearing}” tilbage. Det står nu, \
-         som det gjorde før."
+        "En moderator har taget sin afgørelse om dit indlæg i høringen “{hearing}” tilbage. Indlægget \
+         står nu, som det gjorde før."
     );
     decided("En afgørelse om dit indlæg er taget tilbage", done, None, None, false)
 }

@@ -181,6 +181,15 @@ async fn who_is_right_about_an_earlier_pause_is_told_so_and_a_newer_one_stands()
     let entry = bodil.read("/api/desk/record").await["items"][0].clone();
     assert_eq!((&entry["kind"], &entry["subject"]), (&json!("grant"), &json!(mona.id)));
     assert_eq!(entry["reason"], "Den første var forkert.");
+    // Nor by lifting what is over by then.
+    takes(&lene, "resume", &mona, json!({})).await;
+    takes(&lene, "pause", &mona, why()).await;
+    mona.does(Method::POST, APPEAL, says("Før den slutter")).await;
+    app.store.database.execute(ended, Some(&mona.id)).await;
+    takes(&lene, "resume", &mona, json!({})).await;
+    let appeal = waiting(&bodil).await.remove(0);
+    assert_eq!(appeal["appeal"]["text"], "Før den slutter");
+    bodil.does(Method::POST, &answer_to(&appeal), json!({ "reason": "Den var rigtig." })).await;
     // An appeal against the first is not answered by lifting the second.
     takes(&lene, "hold", &mona, why()).await;
     takes(&lene, "resume", &mona, json!({})).await;

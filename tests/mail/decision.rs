@@ -67,7 +67,7 @@ async fn a_decision_that_is_undone_at_once_is_no_mail_and_later_its_author_is_to
     let undone = app.mails(3).await[2].clone();
     assert_eq!(undone.header("Subject"), "En afgørelse om dit indlæg er taget tilbage");
     assert!(
-        undone.body.contains("“En park for alle” tilbage. Det står nu, som"),
+        undone.body.contains("“En park for alle” tilbage. Indlægget står nu, som"),
         "{}",
         undone.body
     );

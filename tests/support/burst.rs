@@ -122,6 +122,8 @@ async fn a_burst_that_is_refused_stays_uncounted_and_whoever_agreed_sees_it() {
     let taken = format!("{}/support", public(&post));
     let told = people[30].does(Method::DELETE, &taken, Value::Null).await;
     assert_eq!(told, json!({ "support": 30, "supported": false }));
+    let data = people[30].read("/api/participants/me/data").await;
+    assert_eq!((&data["supports"], &data["supports_left_out"]), (&json!([]), &json!([post["id"]])));
     // Given again it is what it was: uncounted, and nobody has to look at it anew.
     let told = people[30].agrees(&post).await;
     assert_eq!(told, json!({ "support": 30, "supported": true }));

@@ -56,7 +56,7 @@ pub async fn list_reports(
 }
 
 /// All that is stored of oneself, as a file of JSON: `{profile, restriction, devices, comments, proposals,
-/// supports, erasures, reports, measures, appeals}`; each comment with what it said before (`earlier`).
+/// supports, erasures, reports, measures, appeals, supports_left_out}`; each comment with what it said before (`earlier`).
 /// Keys and hashes of keys are left out, and who of the staff decided.
 #[utoipa::path(get, path = "/api/participants/me/data", tag = "participants",
     security(("participant" = [])),
@@ -183,6 +183,16 @@ impl Writer {
             after = *last;
             for (_, appeal) in &page {
                 self.item(appeal, &mut first).await?;
+            }
+        }
+        self.raw("],\"supports_left_out\":[".to_owned()).await?;
+        (after, first) = (Uuid::nil(), true);
+        loop {
+            let page = server.store.own_left_out(by, after).await?;
+            let Some(last) = page.last() else { break };
+            after = *last;
+            for post in &page {
+                self.item(&post.simple().to_string(), &mut first).await?;
             }
         }
         Ok(())

@@ -36,6 +36,7 @@ const TABLES: &[&str] = &[
     "revision",
     "proposal",
     "support",
+    "support_left_out",
     "report",
     "desk_session",
     "statement",

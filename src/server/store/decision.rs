@@ -105,7 +105,8 @@ impl Found {
             // Between our look and our act somebody else decided or its author took it back, or its author
             // reworded it.
             let found = Self::read(conn, kind, post).await?;
-            let reworded = found.turns == self.turns && found.state == self.state;
+            let taken_back = found.state() == PostState::Withdrawn;
+            let reworded = found.turns == self.turns && !taken_back;
             return Err(StoreError::Refused(if reworded { Code::Changed } else { Code::State }));
         }
         count_hidden(conn, self.participant, self.state(), to.state).await?;

@@ -11,13 +11,14 @@ use crate::letter::{self, Letter};
 const ADD: &str = "insert into mail (id, participant, recipient, subject, body, created, due, tries, \
     decision) values ($1, $2, $3, $4, $5, $6, $7, 0, $8)";
 const NEXT: &str = "select id, recipient, subject, body, created, tries from mail \
-    where due <= $1 order by due limit 1";
+    where due <= $1 order by due, id limit 1";
 // Of several processes that have read the same one, the first counts it up.
 const CLAIM: &str =
     "update mail set tries = tries + 1, due = $3 where id = $1 and tries = $2 and due is not null";
 const SENT: &str = "update mail set due = null, sent = $2 where id = $1";
 const TAKE_BACK: &str = "delete from mail where decision = $1 and tries = 0";
-const TOLD: &str = "select count(*) from mail where decision = $1 \
+/// Whether they were told, and when a mail that is on its way is tried next.
+const TOLD: &str = "select count(*), max(due) from mail where decision = $1 \
     and (due is not null or sent is not null)";
 const GIVE_UP: &str = "update mail set due = null, recipient = '', body = '' where id = $1";
 const FORGET_SENT: &str =
@@ -140,11 +141,13 @@ pub(super) async fn take_back(
     now: Moment,
 ) -> Result<()> {
     on!(conn, c => sqlx::query(TAKE_BACK).bind(decision).execute(&mut *c).await.map(|_| ()))?;
-    let (told,): (i64,) =
+    let (told, next): (i64, Option<i64>) =
         on!(conn, c => sqlx::query_as(TOLD).bind(decision).fetch_one(&mut *c).await)?;
     let Some(author) = author.filter(|_| told > 0) else { return Ok(()) };
     let letter = letter::taken_back(&title(conn, consultation).await?);
-    tell(conn, author, letter, now).await
+    // Not before the one that it takes back.
+    let then = next.map_or(now, |next| now.max(Moment(next + 1)));
+    tell(conn, author, letter, then).await
 }
 
 async fn title(conn: &mut Conn, consultation: Uuid) -> Result<String> {

@@ -20,6 +20,10 @@ const UNPIN: &str = "update comment set pinned = false where pinned and id <> $1
     and root = (select r.root from comment r where r.id = $1)";
 const UNPIN_TOP: &str = "update comment set pinned = false where pinned and id <> $1 \
     and root is null and thread = (select r.thread from comment r where r.id = $1 and r.root is null)";
+const UNPIN_UNDER: &str = "update comment set pinned = false where pinned \
+    and root = (select coalesce(r.root, r.id) from comment r where r.id = $1)";
+const UNPIN_ATOP: &str =
+    "update comment set pinned = false where pinned and root is null and thread = $1";
 /// An answer under a comment, or one of the office to a proposal.
 const PIN: &str = "update comment set pinned = true where id = $1 and exposure = 2 and not pinned \
     and (root is not null or staff is not null and exists \
@@ -128,12 +132,17 @@ impl Store {
             error => error,
         })?;
         let mut tx = self.write().await?;
+        let pins = new.pinned && visibility == Visibility::Public;
+        if pins {
+            // Before the new one is counted: whoever hides a pinned answer holds that, and then the counts.
+            make_room(&mut tx, parent, spot.thread).await?;
+        }
         if !posting::add(&mut tx, &post).await? {
             let writer = PostWriter::Staff(by);
             let post = repeated(&mut tx, writer, &new.client_key).await?;
             return Ok(Added { post: post.ok_or(StoreError::Missing)?, fresh: false });
         }
-        if new.pinned && visibility == Visibility::Public {
+        if pins {
             pin(&mut tx, post.id).await?;
         }
         if let Some(parent) = parent.filter(|_| new.answered) {
@@ -295,6 +304,17 @@ async fn of_row(conn: &mut Conn, id: Uuid) -> Result<OfRow> {
 async fn own(conn: &mut Conn, id: Uuid) -> Result<OfRow> {
     let of = of_row(conn, id).await?;
     if of.staff.is_some() { Ok(of) } else { Err(StoreError::Refused(Code::Forbidden)) }
+}
+
+/// No answer stands before the others any more, under the post that is answered or, in the thread of a
+/// proposal, at its top.
+async fn make_room(conn: &mut Conn, parent: Option<Uuid>, thread: Uuid) -> Result<()> {
+    let (sql, within) = match parent {
+        Some(parent) => (UNPIN_UNDER, parent),
+        None => (UNPIN_ATOP, thread),
+    };
+    on!(conn, c => sqlx::query(sql).bind(within).execute(&mut *c).await.map(|_| ()))?;
+    Ok(())
 }
 
 async fn pin(conn: &mut Conn, id: Uuid) -> Result<()> {

@@ -26,6 +26,7 @@ const FORGET: &str = "update participant set name = '', district = null, email =
     email_confirmed = null, confirm_hash = null, token_hash = $2, token_seed = $2, client_key_hash = null, deleted = $3 where id = $1";
 const ADD_ORIGIN: &str =
     "insert into origin (participant, address_hash, created) values ($1, $2, $3)";
+const FORGET_LEFT_OUT: &str = "delete from support_left_out where participant = $1";
 const FORGET_ORIGIN: &str = "delete from origin where participant = $1";
 const OLD_ORIGINS: &str = "select participant from origin where created <= $1 limit 1";
 const FORGET_ORIGINS: &str = "delete from origin where created <= $1";
@@ -229,7 +230,9 @@ impl Store {
         let nobody = rand::random::<[u8; 32]>();
         on!(tx, c => sqlx::query(FORGET).bind(id).bind(&nobody[..]).bind(now.0)
             .execute(&mut *c).await.map(|_| ()))?;
-        on!(tx, c => sqlx::query(FORGET_ORIGIN).bind(id).execute(&mut *c).await.map(|_| ()))?;
+        for sql in [FORGET_ORIGIN, FORGET_LEFT_OUT] {
+            on!(tx, c => sqlx::query(sql).bind(id).execute(&mut *c).await.map(|_| ()))?;
+        }
         handover::forget(&mut tx, id).await?;
         mail::forget_others(&mut tx, id, None).await?;
         tx.commit().await

@@ -72,7 +72,7 @@ impl Store {
             _ => {}
         }
         let other = report.reason == REPORT_OTHER;
-        if added > 0 && !other && !rule::stands(&mut tx, consultation, &report.reason).await? {
+        if added > 0 && !other && !rule::stands_on(&mut tx, consultation, &report.reason).await? {
             return Err(StoreError::unknown("reason"));
         }
         event::note(&mut tx, consultation, event::DESK, post, thread, 0).await?;

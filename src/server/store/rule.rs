@@ -122,14 +122,19 @@ pub(super) async fn stands(conn: &mut Conn, consultation: Uuid, id: &str) -> Res
 /// Refuses the field `rule` when there is a rule in it that does not stand in the hearing. It stands until
 /// the transaction is over.
 pub(super) async fn check(conn: &mut Conn, consultation: Uuid, id: Option<&str>) -> Result<()> {
-    // SQLite lets one write at a time.
-    if let (Driver::Postgres(c), Some(id)) = (conn.driver(), id) {
-        sqlx::query(KEEP).bind(consultation).bind(id).execute(&mut *c).await?;
-    }
     match id {
-        Some(id) if !stands(conn, consultation, id).await? => Err(StoreError::unknown("rule")),
+        Some(id) if !stands_on(conn, consultation, id).await? => Err(StoreError::unknown("rule")),
         _ => Ok(()),
     }
+}
+
+/// Whether a rule stands in a hearing, until the transaction is over.
+pub(super) async fn stands_on(conn: &mut Conn, consultation: Uuid, id: &str) -> Result<bool> {
+    // SQLite lets one write at a time.
+    if let Driver::Postgres(c) = conn.driver() {
+        sqlx::query(KEEP).bind(consultation).bind(id).execute(&mut *c).await?;
+    }
+    stands(conn, consultation, id).await
 }
 
 /// How a rule of a hearing is named, retired or not.

@@ -196,7 +196,8 @@ pub(super) async fn take(
         ..Act::of(By::Staff(by), measure.kind.record())
     };
     let number = record::note(tx, &act, now).await?;
-    let lifted = [Measure::Pause, Measure::Hold].into_iter();
+    // What held no more is not lifted: an appeal against it waits for its answer.
+    let lifted = [Measure::Pause, Measure::Hold].into_iter().filter(|_| tells);
     for kind in lifted.filter(|kind| kind.lifted_by() == Some(measure.kind)) {
         appeal::measure::lifted(tx, subject, kind, number).await?;
     }

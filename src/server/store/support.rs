@@ -49,17 +49,19 @@ const UNCOUNT: &str =
 const REOPEN: &str = "update support set decision = null where decision = $1 and not counted";
 const LEAVE_OUT: &str = "insert into support_left_out (post, participant, decision) \
     values ($1, $2, $3)";
-const LEFT_OUT: &str =
+const LEFT_OUT: &str = "select decision from support_left_out where post = $1 and participant = $2";
+const BRING_BACK: &str =
     "delete from support_left_out where post = $1 and participant = $2 returning decision";
 const FORGET: &str = "delete from support_left_out where decision = $1";
 const AGREES: &str = "select created from support where post = $1 and participant = $2";
 const OF: &str = "select post from support where participant = $1 limit 10000";
 
-/// What is read when somebody who has not been here long agrees.
+/// What is read when somebody agrees.
 #[cfg(test)]
 pub(super) const READS: &[(&str, &str)] = &[
     ("supports of a comment lately", LATELY_COMMENT),
     ("supports of a proposal lately", LATELY_PROPOSAL),
+    ("support that was left out", LEFT_OUT),
 ];
 
 /// Which kind of post is meant: ids do not tell.
@@ -105,12 +107,13 @@ impl Store {
         now: Moment,
     ) -> Result<Support> {
         let mut tx = self.write().await?;
-        if !agrees || newcomer {
+        let left_out = agrees && left_out(&mut tx, post, by).await?;
+        if !agrees || newcomer || left_out {
             let hold = if kind == PostKind::Comment { HOLD_COMMENT } else { HOLD_PROPOSAL };
             on!(tx, c => sqlx::query(hold).bind(post).execute(&mut *c).await.map(|_| ()))?;
         }
         let (counted, waiting) = if agrees {
-            give(&mut tx, kind, post, by, newcomer, now).await?
+            give(&mut tx, kind, (post, by), (newcomer, left_out), now).await?
         } else {
             take(&mut tx, post, by).await?
         };
@@ -159,13 +162,15 @@ async fn count(
 async fn give(
     conn: &mut Conn,
     kind: PostKind,
-    post: Uuid,
-    by: Uuid,
-    newcomer: bool,
+    (post, by): (Uuid, Uuid),
+    (newcomer, left_out): (bool, bool),
     now: Moment,
 ) -> Result<(i64, i64)> {
-    let left_out: Option<(i64,)> = on!(conn, c => sqlx::query_as(LEFT_OUT).bind(post).bind(by)
-        .fetch_optional(&mut *c).await)?;
+    let left_out: Option<(i64,)> = match left_out {
+        true => on!(conn, c => sqlx::query_as(BRING_BACK).bind(post).bind(by)
+            .fetch_optional(&mut *c).await)?,
+        false => None,
+    };
     let left_out = left_out.map(|row| row.0);
     let waits = left_out.is_none() && newcomer && comes_in_a_burst(conn, kind, post, now).await?;
     let counted = left_out.is_none() && !waits;
@@ -173,6 +178,13 @@ async fn give(
         .bind(counted).bind(left_out).execute(&mut *c).await.map(|done| done.rows_affected()))?;
     let added = changed(added);
     Ok((if counted { added } else { 0 }, if waits { added } else { 0 }))
+}
+
+/// Whether a moderator left a support of theirs uncounted that they took back.
+async fn left_out(conn: &mut Conn, post: Uuid, by: Uuid) -> Result<bool> {
+    let row: Option<(i64,)> = on!(conn, c => sqlx::query_as(LEFT_OUT).bind(post).bind(by)
+        .fetch_optional(&mut *c).await)?;
+    Ok(row.is_some())
 }
 
 async fn comes_in_a_burst(

@@ -141,20 +141,21 @@ impl Store {
             let kind = measure.lifted_by().ok_or_else(|| one.against.corrupt())?;
             let lift = ValidMeasure { kind, rule: None, reason, hours: None, consultation: None };
             standing::take(&mut tx, &Target::Participant(participant), by, &lift, now).await?;
-        } else {
-            let kind = if granted { RecordKind::Grant } else { RecordKind::Uphold };
-            let act = Act {
-                consultation: standing::home(&mut tx, participant, None).await?,
-                subject: Some(participant),
-                reason: reason.as_deref(),
-                ..Act::of(By::Staff(by), kind)
-            };
-            let number = record::note(&mut tx, &act, now).await?;
-            on!(tx, c => sqlx::query(ANSWER).bind(id).bind(number).bind(granted)
-                .execute(&mut *c).await.map(|_| ()))?;
-            let letter = letter::measure_appeal(granted, reason.as_deref());
-            mail::tell(&mut tx, participant, letter, now).await?;
+            return tx.commit().await;
         }
+        let kind = if granted { RecordKind::Grant } else { RecordKind::Uphold };
+        let act = Act {
+            consultation: standing::home(&mut tx, participant, None).await?,
+            subject: Some(participant),
+            reason: reason.as_deref(),
+            ..Act::of(By::Staff(by), kind)
+        };
+        let number = record::note(&mut tx, &act, now).await?;
+        on!(tx, c => sqlx::query(ANSWER).bind(id).bind(number).bind(granted)
+            .execute(&mut *c).await.map(|_| ()))?;
+        let restricted = one.against.restricts(now);
+        let letter = letter::measure_appeal(granted, restricted, reason.as_deref());
+        mail::tell(&mut tx, participant, letter, now).await?;
         tell_desk(&mut tx, participant).await?;
         tx.commit().await
     }
@@ -188,6 +189,12 @@ impl Against {
 
     fn corrupt(&self) -> StoreError {
         StoreError::Corrupt(format!("an appeal against {}", self.kind))
+    }
+
+    /// Whether anything restricts them now.
+    fn restricts(&self, now: Moment) -> bool {
+        let until = self.paused_until.map(Moment);
+        [Measure::Pause, Measure::Hold].into_iter().any(|kind| still(kind, until, self.held, now))
     }
 
     /// Whether it restricts them now.
@@ -247,9 +254,9 @@ pub(in crate::store) async fn lifted(
     measure: Measure,
     number: i64,
 ) -> Result<()> {
-    on!(conn, c => sqlx::query(LIFTED).bind(participant).bind(measure.word()).bind(number)
-        .execute(&mut *c).await.map(|_| ()))?;
-    Ok(())
+    let answered = on!(conn, c => sqlx::query(LIFTED).bind(participant).bind(measure.word())
+        .bind(number).execute(&mut *c).await.map(|done| done.rows_affected()))?;
+    if answered > 0 { tell_desk(conn, participant).await } else { Ok(()) }
 }
 
 /// The appeal against a measure, by its number in the record.

@@ -23,10 +23,13 @@ const APPEALS: &str = "select a.id, a.post, a.kind as post_kind, r.kind, r.at, r
     left join record w on w.number = a.answer \
     where a.participant = $1 and a.id > $2 order by a.id limit $3";
 
+const LEFT_OUT: &str = "select post from support_left_out where participant = $1 and post > $2 \
+    order by post limit $3";
+
 /// What a participant reads, for the test that no read scans.
 #[cfg(test)]
 pub(in crate::store) const READS: &[(&str, &str)] =
-    &[("own measures", MEASURES), ("own appeals", APPEALS)];
+    &[("own measures", MEASURES), ("own appeals", APPEALS), ("own supports left out", LEFT_OUT)];
 
 /// What was said against something, if anything was.
 #[derive(sqlx::FromRow)]
@@ -136,5 +139,17 @@ impl Store {
         let rows: Vec<AppealRow> = on!(conn, c => sqlx::query_as(APPEALS).bind(by).bind(after)
             .bind(NEWEST).fetch_all(&mut *c).await)?;
         rows.into_iter().map(AppealRow::read).collect()
+    }
+
+    /// The posts that a participant agreed with and does so no more, and that a moderator left uncounted:
+    /// given again, they are uncounted still. From one on.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub async fn own_left_out(&self, by: Uuid, after: Uuid) -> Result<Vec<Uuid>> {
+        let mut conn = self.read().await?;
+        let rows: Vec<(Uuid,)> = on!(conn, c => sqlx::query_as(LEFT_OUT).bind(by).bind(after)
+            .bind(NEWEST).fetch_all(&mut *c).await)?;
+        Ok(rows.into_iter().map(|row| row.0).collect())
     }
 }
