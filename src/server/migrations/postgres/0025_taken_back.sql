@@ -16,4 +16,4 @@ create table support_left_out (
     primary key (post, participant)
 );
 create index support_left_out_decision on support_left_out (decision);
-create index support_left_out_participant on support_left_out (participant);
+create index support_left_out_participant on support_left_out (participant, post);
