@@ -58,6 +58,8 @@ pub use paint::{Painted, View, paint, preview_note};
 pub use plain::{words_of_block, words_of_blocks};
 pub use route::{Address, Edition, Lang, Look, Route};
 #[cfg(feature = "ssr")]
+pub use text::escape;
+#[cfg(feature = "ssr")]
 pub use theme::theme;
 
 #[cfg(feature = "ssr")]

@@ -137,6 +137,15 @@ pub enum PageData {
         /// A page of the thread.
         thread: Thread,
     },
+    /// As a card on another site.
+    Card {
+        /// The consultation.
+        consultation: Box<Consultation>,
+        /// The section that it is about; `None` for the whole hearing. Its HTML is not needed.
+        section: Option<Box<Section>>,
+        /// What was said last there, the newest first.
+        newest: Vec<Comment>,
+    },
     /// One's own posts: the browser alone knows whose.
     Mine,
     /// The rules that hearings begin with.
@@ -224,6 +233,7 @@ impl PageData {
             | Self::News { consultation, .. }
             | Self::Result { consultation }
             | Self::HearingRules { consultation, .. }
+            | Self::Card { consultation, .. }
             | Self::Embed { consultation, .. } => Some(consultation),
             _ => None,
         }

@@ -7,6 +7,7 @@ use crate::citizen::App;
 use crate::facts::{Facts, Screen};
 use crate::markup::{html, raw};
 use crate::page_data::PageData;
+use crate::percent::encode;
 use crate::route::{Address, Lang, Route};
 use crate::text::{beginning, escape, words_of};
 use crate::theme::dressed;
@@ -122,6 +123,11 @@ fn head(data: &PageData, view: &View, title: &str) -> String {
         head.push_str(&format!(
             "<link rel=\"alternate\" type=\"application/atom+xml\" href=\"{}.atom\">",
             escape(&canonical)
+        ));
+        head.push_str(&format!(
+            "<link rel=\"alternate\" type=\"application/json+oembed\" href=\"{}/oembed?url={}\">",
+            escape(&view.public_url),
+            encode(&canonical)
         ));
     }
     let kind = if data.consultation().is_some() { "article" } else { "website" };

@@ -13,7 +13,7 @@ pub fn theme(consultation: &Consultation) -> Option<String> {
     let colours = consultation.accent.as_deref().and_then(Colours::of)?;
     Some(format!(
         ":root{{--blue:{};--blue-wash:var(--shade)}}\
-         @media(prefers-color-scheme:dark){{:root{{--blue:{};--on-blue:#0c1a28}}}}",
+         @media (prefers-color-scheme:dark){{:root{{--blue:{};--on-blue:#0c1a28}}}}",
         colours.light, colours.dark
     ))
 }

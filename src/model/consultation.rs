@@ -67,6 +67,20 @@ pub struct Counts {
     pub sections: i64,
 }
 
+/// How many comments stand where in a consultation, for links on other sites.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PlaceCounts {
+    /// Comments anywhere, replies counted.
+    pub comments: i64,
+    /// Proposals.
+    pub proposals: i64,
+    /// Comments in the general thread.
+    pub general: i64,
+    /// Comments about each section of the newest version, by its key.
+    pub sections: std::collections::BTreeMap<String, i64>,
+}
+
 /// A consultation as a line of a list.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

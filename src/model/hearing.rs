@@ -62,6 +62,9 @@ pub struct Hearing {
     pub accent: Option<String>,
     /// The city's logo.
     pub logo: Option<Illustration>,
+    /// The sites that may show it in a frame and read its open data, as origins
+    /// (`https://blanddigibyen.dk`).
+    pub sites: Vec<String>,
     /// How often it was changed. Who changes it says what they saw.
     pub turns: i64,
 }

@@ -96,6 +96,8 @@ words! {
         HearingExtend = "hearing-extend",
         /// A hearing was closed before its time.
         HearingClose = "hearing-close",
+        /// It was said which sites may show a hearing.
+        HearingSites = "hearing-sites",
         /// A picture was chosen as a hearing's logo, or it is told in other words.
         Logo = "logo",
         /// A hearing has no logo any more.

@@ -25,6 +25,7 @@ pub const RESERVED_CONSULTATIONS: &[&str] = &[
     "k",
     "sw.js",
     "embed.js",
+    "counts.js",
     "healthz",
     "readyz",
     "metrics",

@@ -22,7 +22,9 @@ use crate::manifest;
 use crate::page;
 use crate::shell::{CLIENTS, Files};
 
-const EMBED: &str = include_str!("assets/embed.js");
+/// What other sites load from us.
+static EMBED: LazyLock<String> = LazyLock::new(|| script(include_str!("assets/embed.js")));
+static COUNTS: LazyLock<String> = LazyLock::new(|| script(include_str!("assets/counts.js")));
 const EMBED_FRAME: &str = include_str!("assets/embed-frame.js");
 const WORKER: &str = include_str!("assets/sw.js");
 const ICON: &[u8] = include_bytes!("assets/icon.svg");
@@ -74,7 +76,8 @@ pub fn routes() -> Router<Server> {
         .route("/assets/{*name}", get(hashed))
         .route("/assets/offline/{lang}", get(page::offline))
         .route("/sw.js", get(worker))
-        .route("/embed.js", get(async || embed()))
+        .route("/embed.js", get(async || lent(&EMBED)))
+        .route("/counts.js", get(async || lent(&COUNTS)))
         .route("/apple-touch-icon.png", get(async || named("image/png", ICON_APPLE)))
         .route("/robots.txt", get(async || named("text/plain; charset=utf-8", ROBOTS.as_bytes())))
         .route("/was", get(page::was))
@@ -142,9 +145,9 @@ fn named(kind: &'static str, bytes: &'static [u8]) -> Response {
     (headers, bytes).into_response()
 }
 
-/// `/embed.js` is made to be loaded by other sites; everything else is ours alone.
-fn embed() -> Response {
-    let mut response = named("text/javascript; charset=utf-8", EMBED.as_bytes());
+/// What is made to be loaded by other sites; everything else is ours alone.
+fn lent(script: &'static str) -> Response {
+    let mut response = named("text/javascript; charset=utf-8", script.as_bytes());
     let policy = HeaderValue::from_static("cross-origin");
     response.headers_mut().insert("cross-origin-resource-policy", policy);
     response

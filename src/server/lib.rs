@@ -30,6 +30,8 @@ pub mod secret;
 pub mod serve;
 pub mod shared;
 pub mod shell;
+pub mod short;
+pub mod sites;
 pub mod statement;
 pub mod store;
 pub mod sweeping;

@@ -1,9 +1,11 @@
 //! Pages: what an address shows, read from the store and painted into a shell.
 
 mod data;
+mod framed;
 mod preview;
 
 pub use data::read;
+pub use framed::CARD_QUERY;
 
 use app::{Address, Lang, PageData, Painted, Route, View};
 use axum::extract::{Request, State};
@@ -11,12 +13,15 @@ use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use model::{Code, MINUTE, Moment, StatementName};
 
+use framed::Framed;
+
 use crate::Server;
 use crate::error::ApiError;
 use crate::extract::Path;
 use crate::feed;
 use crate::shell::{Page, Shell};
-use crate::store::Which;
+use crate::short;
+use crate::store::{StoreError, Which};
 
 /// Answers every address that no route names.
 pub async fn show(State(server): State<Server>, request: Request) -> Response {
@@ -38,18 +43,26 @@ pub async fn show(State(server): State<Server>, request: Request) -> Response {
     if let Some(asked) = preview::Asked::parse(path) {
         return preview::show(&server, &asked, request.headers()).await;
     }
-    let address = Address::parse(path, request.uri().query().unwrap_or_default());
-    let data = match read(&server, &address).await {
-        Ok(data) => data,
-        Err(error) => {
-            let error = ApiError::from(error);
-            let code = Some(error.code());
-            // Logs what must be logged; the page says it in its language.
-            drop(error.into_response());
-            PageData::Refused { code }
-        }
-    };
-    painted(&server, address, &data, request.headers())
+    let (headers, query) = (request.headers(), request.uri().query().unwrap_or_default());
+    let address = Address::parse(path, query);
+    if let Some(asked) = short::Asked::parse(path) {
+        let there = short::show(&server, &asked, &public_url(&server, headers)).await;
+        return there.unwrap_or_else(|error| painted(&server, address, &refused(error), headers));
+    }
+    if let Some(framed) = Framed::parse(&address.route, query) {
+        return framed::show(&server, address, framed, headers).await;
+    }
+    let data = read(&server, &address).await.unwrap_or_else(refused);
+    painted(&server, address, &data, headers)
+}
+
+/// What a page shows in place of what cannot be read. Logs what must be logged; the page says it in its
+/// language.
+fn refused(error: StoreError) -> PageData {
+    let error = ApiError::from(error);
+    let code = Some(error.code());
+    drop(error.into_response());
+    PageData::Refused { code }
 }
 
 /// Whether the queue alone draws an address of the desk (`app::desk`, `Route::is_page`).
@@ -74,7 +87,6 @@ pub async fn offline(
 }
 
 fn painted(server: &Server, address: Address, data: &PageData, headers: &HeaderMap) -> Response {
-    let embedded = matches!(address.route, Route::Embed { .. });
     let shell = server.clients.of(&address.route);
     let painted = paint(server, address, data, headers);
     let html = shell.page(&Page {
@@ -82,23 +94,16 @@ fn painted(server: &Server, address: Address, data: &PageData, headers: &HeaderM
         head: &painted.head,
         body: &painted.body(),
         json: &painted.json(),
-        embedded,
+        embedded: false,
         quiet: false,
+        shade: None,
     });
-    let status = StatusCode::from_u16(data.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-    let ancestors = if embedded {
-        format!("'self' {}", server.config.embed_origins.join(" "))
-    } else {
-        "'none'".to_owned()
-    };
     let theme = data.consultation().and_then(app::theme);
-    let mut response = page(status, html, &shell.policy(&ancestors, theme.as_deref()));
-    if embedded {
-        // A site that isolates itself can still show the frame.
-        let policy = HeaderValue::from_static("cross-origin");
-        response.headers_mut().insert("cross-origin-resource-policy", policy);
-    }
-    response
+    page(status(data), html, &shell.policy("'none'", theme.as_deref(), None))
+}
+
+fn status(data: &PageData) -> StatusCode {
+    StatusCode::from_u16(data.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
 }
 
 /// Paints what a page shows.
@@ -125,8 +130,9 @@ fn desk(shell: &Shell) -> Response {
         json: "",
         embedded: false,
         quiet: false,
+        shade: None,
     });
-    page(StatusCode::OK, html, &shell.policy("'none'", None))
+    page(StatusCode::OK, html, &shell.policy("'none'", None, None))
 }
 
 fn page(status: StatusCode, html: String, policy: &str) -> Response {

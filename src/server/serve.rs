@@ -21,7 +21,7 @@ use tower_http::compression::CompressionLayer;
 
 use crate::Server;
 use crate::error::ApiError;
-use crate::{api, assets, headers, page, shared};
+use crate::{api, assets, headers, page, shared, sites};
 
 /// Most bytes of a request's body: three texts of 10,000 characters, each written out as `\uXXXX`.
 const BODY_MOST: usize = 256 * 1024;
@@ -46,6 +46,7 @@ pub fn router(server: Server) -> Router {
         .layer(from_fn(headers::tag))
         .layer(from_fn_with_state(server.clone(), headers::protect))
         .layer(from_fn_with_state(server.clone(), shared::share))
+        .layer(from_fn_with_state(server.clone(), sites::lend))
         .layer(from_fn(watched))
         .with_state(server)
 }

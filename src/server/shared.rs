@@ -100,6 +100,7 @@ fn asked(request: &Request) -> Option<String> {
         "/metrics",
         "/readyz",
         "/embed.js",
+        "/counts.js",
         "/udkast",
         "/en/udkast",
     ];

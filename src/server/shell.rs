@@ -1,5 +1,7 @@
 //! The clients as xtask has built and packed them, and the page around what is painted.
 
+use std::borrow::Cow;
+
 use app::{Lang, Route};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -76,8 +78,36 @@ pub struct Page<'a> {
     pub json: &'a str,
     /// Whether the page stands in a frame on another site, where the app starts late.
     pub embedded: bool,
-    /// Whether it is only to be read, by those who have its address: it runs no program and is none.
+    /// Whether it is only to be read: it runs no program and is none.
     pub quiet: bool,
+    /// Light or dark, where the site around it says so.
+    pub shade: Option<Shade>,
+}
+
+/// Light or dark, whatever the reader's device says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shade {
+    /// Dark on light.
+    Light,
+    /// Light on dark.
+    Dark,
+}
+
+impl Shade {
+    /// A style, or what says which shades a page has, in this one alone.
+    #[must_use]
+    pub fn over(self, style: &str) -> String {
+        let (word, media) = match self {
+            Self::Light => ("light", "not all"),
+            Self::Dark => ("dark", "all"),
+        };
+        style.replace("(prefers-color-scheme:dark)", media).replace("light dark", word)
+    }
+}
+
+/// A text as it is, or in one shade.
+fn shaded(text: &str, shade: Option<Shade>) -> Cow<'_, str> {
+    shade.map_or(Cow::Borrowed(text), |shade| Cow::Owned(shade.over(text)))
 }
 
 /// When the clients were never built (`cargo run -p server`), pages can still be read.
@@ -158,10 +188,10 @@ impl Shell {
     /// The whole page.
     #[must_use]
     pub fn page(&self, page: &Page) -> String {
-        let mut html = self.meta.replace("{lang}", page.lang);
+        let mut html = shaded(&self.meta, page.shade).replace("{lang}", page.lang);
         html.push_str(page.head);
         html.push_str(&format!("<link rel=icon href={} type=image/svg+xml><style>", self.icon));
-        html.push_str(&self.style);
+        html.push_str(&shaded(&self.style, page.shade));
         html.push_str("</style>");
         if !page.embedded && !page.quiet {
             html.push_str(&self.app[usize::from(page.lang == Lang::En.tag())]);
@@ -209,13 +239,24 @@ impl Shell {
     /// What a page made with this shell may load and do, and who may put it into a frame. `theme` is the
     /// style that its hearing has of its own.
     #[must_use]
-    pub fn policy(&self, frame_ancestors: &str, theme: Option<&str>) -> String {
+    pub fn policy(
+        &self,
+        frame_ancestors: &str,
+        theme: Option<&str>,
+        shade: Option<Shade>,
+    ) -> String {
         let theme = theme.map(|theme| format!(" {}", hash_of(theme))).unwrap_or_default();
-        let style = format!("{}{theme}", self.style_hash);
+        let own = match shade {
+            None => self.style_hash.clone(),
+            Some(shade) => hash_of(&shade.over(&self.style)),
+        };
+        let style = format!("{own}{theme}");
+        // Staff see at the desk what other sites will show.
+        let frames = if self.at_once { "frame-src 'self'; " } else { "" };
         format!(
             "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self' {style}; \
              img-src 'self' data:; connect-src 'self'; font-src 'self'; manifest-src 'self'; \
-             worker-src 'self'; form-action 'self'; base-uri 'none'; \
+             worker-src 'self'; {frames}form-action 'self'; base-uri 'none'; \
              frame-ancestors {frame_ancestors}"
         )
     }
@@ -257,6 +298,7 @@ mod tests {
             json: "",
             embedded: false,
             quiet: false,
+            shade: None,
         };
         let html = shell.page(&page);
         assert!(html.contains("lang=da") && html.contains("<p>y") && !html.contains("<script"));
@@ -288,6 +330,7 @@ mod tests {
                 json: &painted.json(),
                 embedded: false,
                 quiet: false,
+                shade: None,
             });
             for place in places(names) {
                 assert!(html.contains(&place), "{place}");
@@ -303,8 +346,15 @@ mod tests {
     #[test]
     fn a_page_in_english_names_the_texts_of_its_app() {
         let mut shell = Shell::load("no such client");
-        let page =
-            |lang, embedded| Page { lang, head: "", body: "", json: "", embedded, quiet: false };
+        let page = |lang, embedded| Page {
+            lang,
+            head: "",
+            body: "",
+            json: "",
+            embedded,
+            quiet: false,
+            shade: None,
+        };
         assert!(!shell.page(&page("en", false)).contains("texts"));
         shell.start = "<script type=module src=/assets/start.js></script>".to_owned();
         assert!(!shell.page(&page("da", false)).contains("texts"));
@@ -321,8 +371,15 @@ mod tests {
 
     #[test]
     fn the_app_of_citizens_waits_until_the_page_was_seen() {
-        let page =
-            |embedded| Page { lang: "da", head: "", body: "", json: "", embedded, quiet: false };
+        let page = |embedded| Page {
+            lang: "da",
+            head: "",
+            body: "",
+            json: "",
+            embedded,
+            quiet: false,
+            shade: None,
+        };
         let with = |client| {
             let mut shell = Shell::load(client);
             shell.start = "<script type=module src=/a.js></script>".to_owned();

@@ -95,6 +95,8 @@ const LEAST: [(&str, &[&str]); 3] = [
             "GET /api/desk/hearings/{c}/rules",
             "POST /api/desk/hearings/{c}/rules",
             "PUT /api/desk/hearings/{c}/rules/{id}",
+            "PUT /api/desk/hearings/{c}/short",
+            "PUT /api/desk/hearings/{c}/sites",
             "GET /api/desk/hearings/{c}/text",
             "PUT /api/desk/hearings/{c}/text",
             "POST /api/desk/hearings/{c}/text/preview",

@@ -118,7 +118,7 @@ pub fn languages() -> Html {
 }
 
 /// How long there is left, or that it is over.
-fn left(consultation: &Consultation) -> String {
+pub fn left(consultation: &Consultation) -> String {
     let now = App::get().now();
     let period = consultation.summary.period();
     match period.phase(now) {

@@ -2,6 +2,7 @@
 //! life in the browser are [`island`]s in it; the app fetches further pages painted, too, so that a
 //! phone carries no page that it does not show.
 
+mod card;
 mod colophon;
 mod comment;
 mod contents;
@@ -68,6 +69,9 @@ pub fn page(data: &PageData) -> Html {
         PageData::Result { consultation } => news::result(consultation),
         PageData::Embed { consultation, section, thread } => {
             embed::embed(consultation, section.as_deref(), thread)
+        }
+        PageData::Card { consultation, section, newest } => {
+            card::card(consultation, section.as_deref(), newest)
         }
         PageData::Mine => mine::mine(),
         PageData::Rules { statement, used, consultations } => {

@@ -28,7 +28,9 @@ pub fn title(data: &PageData) -> String {
         PageData::NewsList { .. } => Some(t("nav.news").to_owned()),
         PageData::News { news, .. } => Some(news.title.clone()),
         PageData::Result { .. } => Some(t("result.title").to_owned()),
-        PageData::Embed { section, .. } => section.as_ref().map(|section| section.title.clone()),
+        PageData::Card { section, .. } | PageData::Embed { section, .. } => {
+            section.as_ref().map(|section| section.title.clone())
+        }
         PageData::Mine => Some(t("nav.mine").to_owned()),
         PageData::HearingRules { .. } => Some(t("rules.hearing").to_owned()),
         PageData::Rules { .. } => Some(t("rules.title").to_owned()),

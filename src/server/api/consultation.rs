@@ -1,7 +1,7 @@
 //! Consultations over HTTP.
 
 use axum::extract::State;
-use model::{Consultation, ConsultationSummary, Page};
+use model::{Consultation, ConsultationSummary, Page, PlaceCounts};
 use serde::Deserialize;
 
 use super::Answer;
@@ -33,4 +33,17 @@ pub async fn read(
     Query(at): Query<AtVersion>,
 ) -> Answer<Consultation> {
     Ok(axum::Json(server.store.consultation(&slug, at.version, server.now()).await?))
+}
+
+/// How many comments stand where in a consultation, in few bytes.
+#[utoipa::path(get, path = "/api/consultations/{c}/counts", tag = "consultations",
+    responses((status = 200, body = PlaceCounts), (status = 404, body = model::Problem)))]
+pub async fn counts(State(server): State<Server>, Path(slug): Path<String>) -> Answer<PlaceCounts> {
+    let whole = server.store.consultation(&slug, None, server.now()).await?;
+    Ok(axum::Json(PlaceCounts {
+        comments: whole.summary.counts.comments,
+        proposals: whole.summary.counts.proposals,
+        general: whole.general,
+        sections: whole.outline.into_iter().map(|item| (item.key, item.count)).collect(),
+    }))
 }

@@ -11,6 +11,7 @@ pub mod handover;
 pub mod health;
 pub mod live;
 pub mod news;
+pub mod oembed;
 pub mod openapi;
 pub mod own;
 pub mod page;
@@ -49,6 +50,7 @@ pub fn routes() -> Router<Server> {
         .route("/api/consultations", get(consultation::list))
         .route("/api/consultations/{c}", get(consultation::read))
         .route("/api/consultations/{c}/comments", get(comment::list_general).post(comment::add_general))
+        .route("/api/consultations/{c}/counts", get(consultation::counts))
         .route("/api/consultations/{c}/export.csv", get(export::table))
         .route("/api/consultations/{c}/export.json", get(export::document))
         .route("/api/consultations/{c}/live", get(live::listen))
@@ -86,6 +88,7 @@ pub fn routes() -> Router<Server> {
         .route("/api/proposals/{id}/support", put(support::add_to_proposal).delete(support::take_from_proposal))
         .route("/api/openapi.json", get(openapi::read))
         .route("/api/{*rest}", get(missing).post(missing).put(missing).patch(missing).delete(missing))
+        .route("/oembed", get(oembed::read))
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
         .route("/metrics", get(health::metrics))
@@ -126,6 +129,8 @@ fn at_the_desk() -> Router<Server> {
         .route("/api/desk/hearings/{c}", get(hearing::read).put(hearing::change))
         .route("/api/desk/hearings/{c}/close", post(hearing::close))
         .route("/api/desk/hearings/{c}/closing", put(hearing::extend))
+        .route("/api/desk/hearings/{c}/short", put(desk::short::make))
+        .route("/api/desk/hearings/{c}/sites", put(desk::embedding::change))
         .route("/api/desk/hearings/{c}/logo", put(desk::logo::choose).delete(desk::logo::remove))
         .route("/api/desk/hearings/{c}/period", put(hearing::date))
         .route("/api/desk/hearings/{c}/preview", put(hearing::show).delete(hearing::hide))

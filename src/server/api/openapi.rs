@@ -9,8 +9,8 @@ use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder
 use utoipa::{Modify, OpenApi};
 
 use super::{
-    appeal, comment, consultation, desk, difficulty, erasure, export, handover, live, news, own,
-    page, participant, picture, proposal, report, revision, search, section, support,
+    appeal, comment, consultation, desk, difficulty, erasure, export, handover, live, news, oembed,
+    own, page, participant, picture, proposal, report, revision, search, section, support,
 };
 use crate::auth::DESK_COOKIE;
 
@@ -18,7 +18,7 @@ use crate::auth::DESK_COOKIE;
 #[openapi(
     info(title = "Bland dig", description = "The API of a public hearing."),
     paths(
-        consultation::list, consultation::read, section::read, search::read, live::listen,
+        consultation::list, consultation::read, consultation::counts, section::read, search::read, live::listen,
         comment::list_on_section, comment::add_to_section, comment::list_general,
         comment::add_general, comment::list_on_proposal, comment::add_to_proposal,
         comment::list_on_news, comment::add_to_news, comment::read, comment::list_replies,
@@ -26,7 +26,7 @@ use crate::auth::DESK_COOKIE;
         support::add_to_comment, support::take_from_comment, support::add_to_proposal,
         support::take_from_proposal, report::add_to_comment, report::add_to_proposal,
         proposal::list, proposal::add, proposal::read, proposal::withdraw,
-        news::list, news::read, page::read, picture::read, desk::picture::add,
+        news::list, news::read, page::read, oembed::read, picture::read, desk::picture::add,
         desk::news::list, desk::news::add, desk::news::preview, desk::news::read,
         desk::news::change, desk::news::remove,
         participant::add, participant::read_me, participant::change_me, participant::forget_me,
@@ -48,7 +48,8 @@ use crate::auth::DESK_COOKIE;
         desk::hearing::list, desk::hearing::add, desk::hearing::read, desk::hearing::change,
         desk::hearing::date, desk::hearing::publish, desk::hearing::extend, desk::hearing::close,
         desk::rule::list, desk::rule::add, desk::rule::change,
-        desk::hearing::show, desk::hearing::hide, desk::logo::choose, desk::logo::remove,
+        desk::hearing::show, desk::hearing::hide, desk::embedding::change, desk::short::make,
+        desk::logo::choose, desk::logo::remove,
         desk::text::read, desk::text::preview,
         desk::text::save,
         desk::queue::list, desk::queue::read_comment, desk::queue::read_proposal,

@@ -1,18 +1,65 @@
-// In the frame: tells the page around it how high the content is. (The app comes later, when somebody
-// is about to write: see early.js.)
+// In the frame: tells the page around it how high the content is, and where in it something stands that
+// the page was asked for. (The app comes later, when somebody is about to write: see early.js.)
 (function () {
   "use strict";
-  var parent = new URLSearchParams(location.hash.slice(1)).get("parent");
-  if (!parent || window.parent === window) return;
-  // The same frame in another language has somebody to tell as well.
-  document.querySelectorAll("a.lang").forEach(function (link) { link.hash = location.hash; });
+  var VERSION = 1;
+  if (window.parent === window) return;
+  var given = new URLSearchParams(location.hash.slice(1));
+  var host = given.get("parent");
+  // WordPress shows what it has found itself under a secret of its own, and says not who it is.
+  var secret = given.get("secret");
+  if (secret) host = document.referrer && new URL(document.referrer).origin;
+  if (!host || host === "null") return;
+  var look = new URLSearchParams(location.search).get("udseende");
+  // The same frame in another language, or order, has somebody to tell as well, and looks the same.
+  document.querySelectorAll("a[target=_self]").forEach(function (link) {
+    var url = new URL(link.href);
+    if (look) url.searchParams.set("udseende", look);
+    url.hash = url.hash || location.hash;
+    link.href = url.href;
+  });
+  function tell(what) {
+    what.blanddig = VERSION;
+    window.parent.postMessage(what, host);
+  }
+  function show(id) {
+    var post = /^[0-9a-f]{32}$/.test(id) && document.querySelector("article[data-id='" + id + "']");
+    if (!post) return false;
+    post.classList.add("post--meant");
+    tell({ top: post.getBoundingClientRect().top + scrollY });
+    return true;
+  }
   var last = 0;
-  function tell() {
+  function measure() {
     var height = document.documentElement.getBoundingClientRect().height;
     if (Math.abs(height - last) <= 1) return;
     last = height;
-    window.parent.postMessage({ blanddig: 1, height: height }, parent);
+    if (secret) window.parent.postMessage({ message: "height", value: Math.ceil(height), secret: secret }, host);
+    else tell({ height: height });
   }
-  new ResizeObserver(tell).observe(document.documentElement);
-  tell();
+  new ResizeObserver(measure).observe(document.documentElement);
+  measure();
+  if (secret) {
+    document.addEventListener("click", function (event) {
+      var link = event.target.closest("a[href]");
+      if (!link) return;
+      event.preventDefault();
+      window.parent.postMessage({ message: "link", value: link.href, secret: secret }, host);
+    });
+    return;
+  }
+  var meant = new URLSearchParams(location.search).get("kommentar");
+  if (meant) show(meant);
+  addEventListener("message", function (event) {
+    // Any window can send a message; only the page around may ask for anything.
+    if (event.source !== window.parent || event.origin !== host) return;
+    var data = event.data;
+    if (!data || data.blanddig !== VERSION || typeof data.show !== "string" || show(data.show)) return;
+    // Elsewhere in the thread: unless something is being written, the frame begins there.
+    var writes = Array.prototype.some.call(document.querySelectorAll("textarea"), function (field) { return field.value; });
+    if (writes || !/^[0-9a-f]{32}$/.test(data.show)) return;
+    var url = new URL(location.href);
+    url.searchParams.set("kommentar", data.show);
+    location.replace(url);
+  });
 })();

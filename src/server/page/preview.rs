@@ -6,13 +6,12 @@
 //! address goes along to nobody (`Referrer-Policy`).
 
 use app::{Address, Lang, PageData, Route};
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use model::{Consultation, Page as List, picture_address};
 
-use super::{page, paint};
+use super::{page, paint, refused, status};
 use crate::Server;
-use crate::error::ApiError;
 use crate::shell::Page;
 use crate::store::{Result, StoreError};
 
@@ -50,13 +49,7 @@ pub async fn show(server: &Server, asked: &Asked<'_>, headers: &HeaderMap) -> Re
         },
         Err(error) => Err(error),
     };
-    let (route, data) = found.unwrap_or_else(|error| {
-        let error = ApiError::from(error);
-        let code = Some(error.code());
-        // Logs what must be logged.
-        drop(error.into_response());
-        (Route::NotFound, PageData::Refused { code })
-    });
+    let (route, data) = found.unwrap_or_else(|error| (Route::NotFound, refused(error)));
     guarded(painted(server, asked, (route, &data), headers))
 }
 
@@ -138,10 +131,10 @@ fn painted(
         json: "",
         embedded: false,
         quiet: true,
+        shade: None,
     });
-    let status = StatusCode::from_u16(data.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let theme = data.consultation().and_then(app::theme);
-    page(status, html, &shell.policy("'none'", theme.as_deref()))
+    page(status(data), html, &shell.policy("'none'", theme.as_deref(), None))
 }
 
 /// The page with every link to the hearing leading on within the preview.

@@ -17,7 +17,7 @@ macro_rules! hearings {
         concat!(
             "select c.id, c.slug, c.title, c.sender, c.case_number, c.published, c.publish_at, c.opens, \
              c.closes, c.announced, c.comments, c.proposals, c.preview_hash is not null as preview, \
-             c.districts, c.accent, c.turns, coalesce(v.number, 0) as version, \
+             c.districts, c.accent, c.sites, c.turns, coalesce(v.number, 0) as version, \
              coalesce(v.sections, 0) as sections, l.picture as logo, l.alt as logo_alt, \
              i.width as logo_width, i.height as logo_height from consultation c \
              left join logo l on l.consultation = c.id left join picture i on i.id = l.picture \
@@ -53,6 +53,7 @@ struct Row {
     preview: bool,
     districts: Option<String>,
     accent: Option<String>,
+    sites: Option<String>,
     turns: i64,
     version: i64,
     sections: i64,
@@ -99,6 +100,7 @@ impl Row {
             sender: self.sender,
             case_number: self.case_number,
             accent: self.accent,
+            sites: lines(self.sites.as_deref()),
             logo: self.logo.illustration(),
             turns: self.turns,
         }

@@ -2,9 +2,9 @@
 //! only the indexes decide.
 
 use super::{
-    Store, anchor, appeal, comment, consultation, decision, difficulty, erasure, export, glossary,
-    handover, mail, news, office, own, participant, picture, proposal, queue, record, reply,
-    revision, rule, search, section, similar, standing, statement, support, thread,
+    Store, anchor, appeal, comment, consultation, decision, difficulty, embedding, erasure, export,
+    glossary, handover, mail, news, office, own, participant, picture, proposal, queue, record,
+    reply, revision, rule, search, section, short, similar, standing, statement, support, thread,
 };
 
 fn reads() -> Vec<(&'static str, String)> {
@@ -16,6 +16,7 @@ fn reads() -> Vec<(&'static str, String)> {
         consultation::READS,
         decision::READS,
         difficulty::READS,
+        embedding::READS,
         erasure::READS,
         export::READS,
         glossary::READS,
@@ -34,6 +35,7 @@ fn reads() -> Vec<(&'static str, String)> {
         rule::READS,
         search::READS,
         section::READS,
+        short::READS,
         standing::READS,
         statement::READS,
         support::READS,

@@ -152,6 +152,13 @@ impl Cursor {
     }
 }
 
+/// Where a page begins with this comment at its top, in the order of the newest.
+#[must_use]
+pub fn newest_from(top: Uuid) -> String {
+    let id = Uuid::from_u128(top.as_u128().saturating_add(1));
+    Cursor { support: 0, id }.write()
+}
+
 impl Store {
     /// A page of a thread's top level, each post with its first two replies. What is pinned stands before
     /// all others.

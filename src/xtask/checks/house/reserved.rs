@@ -26,6 +26,7 @@ const SITE: [&str; 23] = [
     "k",
     "sw.js",
     "embed.js",
+    "counts.js",
     "healthz",
     "readyz",
     "metrics",
