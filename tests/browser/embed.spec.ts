@@ -163,6 +163,74 @@ test('another frame on the page cannot change the height', async ({ page }) => {
   expect(await gap(frame, element)).toBeLessThan(2);
 });
 
+test('a card tells what the hearing is, runs no program, and leads in', async ({ page, context }) => {
+  const scripts: string[] = [];
+  page.on('request', (request) => {
+    if (/\.wasm$|early-/.test(request.url())) scripts.push(request.url());
+  });
+  const { frame, element } = await framed(page, `${SITE}/kort`);
+  await expect(frame.getByText('dage tilbage')).toBeVisible();
+  await expect(frame.getByRole('listitem')).toHaveCount(3);
+  await expect.poll(() => gap(frame, element)).toBeLessThan(2);
+  const opened = context.waitForEvent('page');
+  await frame.getByRole('link', { name: 'Deltag', exact: true }).click();
+  await expect(await opened).toHaveURL(/\/integrationspolitik$/);
+  expect(scripts).toEqual([]);
+});
+
+test('the frame is as dark as the page around it, whatever the device says, and its links stay so', async ({ page }) => {
+  const shade = (frame: Frame) => frame.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  const { frame } = await framed(page, `${SITE}/moerk`);
+  const dark = await shade(frame);
+  await frame.getByRole('link', { name: 'Ældste' }).click();
+  await expect(frame.getByRole('article').first()).toContainText('Mona');
+  expect(await shade(frame)).toBe(dark);
+  const light = await framed(page, `${SITE}/avis`);
+  expect(await shade(light.frame)).not.toBe(dark);
+});
+
+test('a stylesheet that spares nothing leaves the frame as it is', async ({ page }) => {
+  const { frame, element } = await framed(page, `${SITE}/haard-stil`);
+  await expect(frame.getByText('Jeg har tid om tirsdagen')).toBeVisible();
+  await expect.poll(() => gap(frame, element)).toBeLessThan(2);
+  expect((await element.boundingBox())!.width).toBeGreaterThan(250);
+});
+
+test('a frame far down is loaded when one comes near', async ({ page }) => {
+  const frames: string[] = [];
+  page.on('request', (request) => {
+    if (request.url().includes('/embed/')) frames.push(request.url());
+  });
+  await page.goto(`${SITE}/langt-nede`);
+  await page.waitForLoadState('networkidle');
+  expect(frames).toEqual([]);
+  await page.mouse.wheel(0, 3500);
+  await expect.poll(() => frames.length).toBe(1);
+});
+
+test('a link to a comment leads to it, in the frame, on the page around it', async ({ page }) => {
+  const { frame } = await framed(page, `${SITE}/avis`);
+  const last = frame.locator('article[data-id]:not([data-id=""])').last();
+  const id = await last.getAttribute('data-id');
+  await page.goto('about:blank');
+  const linked = await framed(page, `${SITE}/avis#kommentar-${id}`);
+  const meant = linked.frame.locator(`article[data-id="${id}"]`);
+  await expect(meant).toHaveClass(/post--meant/);
+  await expect(meant).toBeInViewport();
+  // Another link on the same page.
+  const other = await linked.frame.locator(`article[data-id]:not([data-id="${id}"])`).first().getAttribute('data-id');
+  await page.evaluate((to) => (location.hash = `kommentar-${to}`), other);
+  await expect(linked.frame.locator(`article[data-id="${other}"]`)).toHaveClass(/post--meant/);
+});
+
+test('beside links stands how many comments there are', async ({ page, request, baseURL }) => {
+  const counts = await (await request.get(`${baseURL}/api/consultations/integrationspolitik/counts`)).json();
+  await page.goto(`${SITE}/tal`);
+  await expect(page.getByText('Afsnittet (')).toHaveText(`Afsnittet (${counts.sections['indsats-1']})`);
+  await expect(page.getByText('Høringen (')).toHaveText(`Høringen (${counts.comments})`);
+  await expect(page.getByText('Intet (')).toHaveText('Intet (?)');
+});
+
 test.describe('on a site that is not on the list', () => {
   test.use({ forgiven: /frame-ancestors/ });
 

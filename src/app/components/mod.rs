@@ -40,6 +40,8 @@ pub use difference::difference;
 pub use field::{Entry, error_of, errors, labelled};
 pub use introduction::{INTRODUCTION, Introduction, IntroductionFields, keep_said};
 pub use island::island;
+#[cfg(any(feature = "csr", test))]
+pub use link_to_copy::copy;
 pub use link_to_copy::{LinkToCopy, ONCE, handover_link, own_link};
 pub use live::Live;
 #[cfg(any(feature = "csr", test))]

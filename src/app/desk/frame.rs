@@ -115,7 +115,9 @@ fn page_tab(desk: Desk, to: Route) -> AnyView {
             route if *route == to => Some("page"),
             Route::Statement { .. } if to == Route::Statements => Some("true"),
             Route::News { .. } if to == Route::NewsList => Some("true"),
-            Route::Hearing { .. } if to == Route::Hearings => Some("true"),
+            Route::Hearing { .. } | Route::Embedding { .. } if to == Route::Hearings => {
+                Some("true")
+            }
             _ => None,
         })
     };

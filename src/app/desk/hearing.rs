@@ -3,6 +3,7 @@
 
 mod create;
 mod dates;
+mod embedding;
 #[cfg(test)]
 mod families;
 mod field;
@@ -12,6 +13,7 @@ mod preview;
 mod publish;
 mod report;
 mod rules;
+mod snippet;
 mod text;
 
 #[cfg(test)]
@@ -48,10 +50,15 @@ pub fn said(detail: &str) -> String {
 /// The list of hearings, or the one that the address names.
 pub fn page(desk: Desk) -> AnyView {
     let named = |route: &Route| match route {
-        Route::Hearing { slug } => Some(slug.clone()),
+        Route::Hearing { slug } => Some((slug.clone(), false)),
+        Route::Embedding { slug } => Some((slug.clone(), true)),
         _ => None,
     };
-    listed(desk, named, |desk, slug| Page::new(desk, slug).draw(), list)
+    let one = |desk, (slug, elsewhere)| {
+        let page = Page::new(desk, slug);
+        if elsewhere { embedding::page(page) } else { page.draw() }
+    };
+    listed(desk, named, one, list)
 }
 
 /// Why something could not be fetched or kept.
@@ -238,6 +245,7 @@ impl Page {
                     {logo::part(self)}
                     {rules::part(self)}
                     {preview::part(self)}
+                    {self.elsewhere()}
                     {self.colleagues()}
                 }
                 .into_any()
@@ -250,6 +258,15 @@ impl Page {
             {parts}
         }
         .into_any()
+    }
+
+    fn elsewhere(self) -> AnyView {
+        let there = Route::Embedding { slug: self.slug() };
+        drawn(html!(
+            "<section class=panel><h2>[[desk.embed.title]]</h2><p>[[desk.embed.lede]]</p>\
+             <p><a href='{}'>[[desk.embed.code]]</a></p></section>",
+            there.href()
+        ))
     }
 
     fn colleagues(self) -> AnyView {
@@ -325,6 +342,7 @@ mod tests {
             districts: Vec::new(),
             accent: None,
             logo: None,
+            sites: Vec::new(),
             turns: 0,
         };
         let html = line(&one).into_string();

@@ -9,6 +9,7 @@ mod about;
 mod account;
 mod appeal;
 mod colleague;
+mod copied;
 mod decide;
 mod difficulty;
 mod draft;
@@ -302,7 +303,9 @@ fn screen(who: &Who, route: &Route) -> Screen {
         (Who::Staff(_), Route::Account) => Screen::Account,
         (Who::Staff(_), Route::Colleagues) => Screen::Colleagues,
         (Who::Staff(_), Route::NewsList | Route::News { .. }) => Screen::News,
-        (Who::Staff(_), Route::Hearings | Route::Hearing { .. }) => Screen::Hearings,
+        (Who::Staff(_), Route::Hearings | Route::Hearing { .. } | Route::Embedding { .. }) => {
+            Screen::Hearings
+        }
         (Who::Staff(_), Route::Statements | Route::Statement { .. }) => Screen::Statements,
     }
 }

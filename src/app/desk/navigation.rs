@@ -307,6 +307,7 @@ pub fn page_name(route: &Route) -> &'static str {
         Route::Account => t("desk.account.title"),
         Route::Colleagues => t("desk.colleague.title"),
         Route::Hearings | Route::Hearing { .. } => t("desk.hearing.title"),
+        Route::Embedding { .. } => t("desk.embed.title"),
         Route::Statements => t("desk.statement.title"),
         Route::NewsList | Route::News { .. } => t("desk.news.title"),
         Route::Statement { name, .. } => {

@@ -78,6 +78,11 @@ pub enum Route {
         /// Its name in addresses.
         slug: String,
     },
+    /// How one of them is shown on other sites, and on paper.
+    Embedding {
+        /// Its name in addresses.
+        slug: String,
+    },
     /// What the site says of itself.
     Statements,
     /// One of these texts.
@@ -129,6 +134,9 @@ impl Route {
             ["desk", "hoeringer", slug] if is_id(slug) => {
                 Self::Hearing { slug: (*slug).to_owned() }
             }
+            ["desk", "hoeringer", slug, "indlejring"] if is_id(slug) => {
+                Self::Embedding { slug: (*slug).to_owned() }
+            }
             ["desk", "sider"] => Self::Statements,
             ["desk", "sider", word] => Self::statement(word, Lang::Da),
             ["desk", "sider", word, "en"] => Self::statement(word, Lang::En),
@@ -176,6 +184,7 @@ impl Route {
             Self::Colleagues => "/desk/kolleger".to_owned(),
             Self::Hearings => "/desk/hoeringer".to_owned(),
             Self::Hearing { slug } => format!("/desk/hoeringer/{slug}"),
+            Self::Embedding { slug } => format!("/desk/hoeringer/{slug}/indlejring"),
             Self::Statements => "/desk/sider".to_owned(),
             Self::NewsList => "/desk/nyt".to_owned(),
             Self::News { c, id } => format!("/desk/nyt/{c}/{}", id.as_deref().unwrap_or("ny")),

@@ -1,19 +1,44 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
+/** What "Hent indlejringskode" gives staff to place on their site. */
+function placed(hearing: string, what: string): string {
+  return `<script async src="${hearing}/embed.js"></script>
+    <bland-dig consultation="integrationspolitik" ${what}></bland-dig>`;
+}
+
 /** What stands between the head and the foot of each page of the other site. */
 const PAGES: Record<string, (hearing: string) => string> = {
   '/avis': (hearing) => `
     <h1>Lokalavisen</h1>
-    <script async src="${hearing}/embed.js" data-hearing="integrationspolitik/indsats-1"></script>
+    ${placed(hearing, 'section="indsats-1"')}
     <p>Efter samtalen</p>`,
   '/avis-paa-engelsk': (hearing) => `
     <h1>Lokalavisen</h1>
-    <script async src="${hearing}/embed.js" data-hearing="integrationspolitik/indsats-1" data-lang="en"></script>`,
+    ${placed(hearing, 'section="indsats-1" lang="en"')}`,
+  '/kort': (hearing) => `
+    <h1>Lokalavisen</h1>
+    ${placed(hearing, '')}`,
+  '/moerk': (hearing) => `
+    <style>:root { color-scheme: dark; background: #111; color: #eee; }</style>
+    ${placed(hearing, 'section="indsats-1"')}`,
+  // A stylesheet that spares nothing.
+  '/haard-stil': (hearing) => `
+    <style>* { margin: 40px !important; font: 8px serif !important; color: red !important; }
+      iframe { height: 20px !important; width: 20px !important; visibility: hidden !important; }</style>
+    ${placed(hearing, 'section="indsats-1"')}`,
+  '/langt-nede': (hearing) => `
+    <div style="height: 5000px">Langt oppe</div>
+    ${placed(hearing, 'section="indsats-1"')}`,
+  '/tal': (hearing) => `
+    <script async src="${hearing}/counts.js"></script>
+    <p><a href="#">Afsnittet (<span data-bland-dig="integrationspolitik/indsats-1">?</span>)</a></p>
+    <p><a href="#">Høringen (<span data-bland-dig="integrationspolitik">?</span>)</a></p>
+    <p><a href="#">Intet (<span data-bland-dig="integrationspolitik/findes-ikke">?</span>)</a></p>`,
   // Another frame on the page tells it a height, as if it were ours.
   '/avis-med-falsk-ramme': (hearing) => `
     <h1>Lokalavisen</h1>
-    <script async src="${hearing}/embed.js" data-hearing="integrationspolitik/indsats-1"></script>
+    ${placed(hearing, 'section="indsats-1"')}
     <iframe src="/falsk" title="Reklame"></iframe>`,
   '/falsk': () => `
     <p>Reklame</p>
@@ -26,7 +51,7 @@ const PAGES: Record<string, (hearing: string) => string> = {
 export async function site(port: number): Promise<{ port: number; stop: () => Promise<void> }> {
   const hearing = `http://127.0.0.1:${process.env.BLANDDIG_BROWSER_PORT ?? '8098'}`;
   const server = createServer((request, answer) => {
-    const page = PAGES[request.url ?? ''];
+    const page = PAGES[(request.url ?? '').split('?')[0]];
     answer.writeHead(page ? 200 : 404, { 'content-type': 'text/html; charset=utf-8' });
     answer.end(`<!doctype html><html lang="da"><title>Lokalavisen</title>${page?.(hearing) ?? ''}`);
   });

@@ -4,6 +4,7 @@ pub mod appeal;
 pub mod colleague;
 pub mod decision;
 pub mod difficulty;
+pub mod embedding;
 pub mod erasure;
 pub mod hearing;
 pub mod leaving;

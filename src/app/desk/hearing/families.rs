@@ -2,6 +2,8 @@
 
 use model::{HearingState, TextFaultKind};
 
+use super::snippet::What;
+
 /// Their keys.
 pub fn families() -> Vec<String> {
     let mut keys: Vec<String> =
@@ -27,7 +29,11 @@ pub fn families() -> Vec<String> {
         "picture.unknown",
         "districts.too-long",
         "title.unchanged",
+        "sites.malformed",
+        "sites.too-long",
     ];
+    keys.extend(What::ALL.map(|x| format!("desk.embed.what.{}", x.word())));
+    keys.extend(["auto", "light", "dark"].map(|x| format!("desk.embed.theme.{x}")));
     keys.extend(flaws.map(|x| format!("desk.hearing.flaw.{x}")));
     keys
 }
