@@ -237,6 +237,10 @@ async fn what_people_write_is_never_markup() {
     pages.extend(
         ["/park/indsats-1?afsnit=p-1", "/embed/park", "/embed/park/indsats-1"].map(str::to_owned),
     );
+    pages.extend(
+        ["/embed/park?som=kort", "/embed/park/indsats-1?som=kort&udseende=moerk"]
+            .map(str::to_owned),
+    );
     pages.push(format!("/park/kommentar/{}", id(&post)));
     pages.extend(proposals.iter().map(|proposal| format!("/park/forslag/{}", id(proposal))));
     for path in pages {
@@ -251,6 +255,16 @@ async fn what_people_write_is_never_markup() {
             );
         }
         assert_eq!(html.matches("<title>").count(), 1, "{path}");
+    }
+}
+
+#[tokio::test]
+async fn a_hearing_that_has_just_opened_is_open_on_every_page() {
+    let app = App::start().await;
+    for path in ["/", "/park", "/embed/park?som=kort"] {
+        let html = app.page(path).await.text();
+        let open = ["Du kan svare til og med", "dage tilbage"].iter().any(|part| html.contains(part));
+        assert!(open && !html.contains("Ikke begyndt"), "{path}: {html}");
     }
 }
 

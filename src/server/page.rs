@@ -117,8 +117,12 @@ pub fn paint(server: &Server, address: Address, data: &PageData, headers: &Heade
 /// phone that has them keeps them; but a hearing opens and closes on time.
 fn steady(data: &PageData, now: Moment) -> Moment {
     let minute = Moment(now.0 - now.0 % MINUTE);
-    let hearing = data.consultation().map(|consultation| &consultation.summary);
-    let edges = hearing.map(|hearing| [hearing.opens, hearing.closes]).into_iter().flatten();
+    let listed = match data {
+        PageData::Home { consultations } => consultations.as_slice(),
+        _ => &[],
+    };
+    let own = data.consultation().map(|consultation| &consultation.summary);
+    let edges = listed.iter().chain(own).flat_map(|hearing| [hearing.opens, hearing.closes]);
     edges.filter(|edge| *edge <= now).fold(minute, Moment::max)
 }
 

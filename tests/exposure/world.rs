@@ -331,7 +331,9 @@ impl World {
             "/privatliv",
             "/was",
             "/embed/park",
+            "/embed/park?som=kort",
             "/embed/park/indsats-1",
+            "/embed/park/indsats-1?som=kort",
             "/park/forslag?slags=ide",
             "/park/forslag?slags=ordlyd",
             "/park/forslag?sortering=enige",
@@ -355,6 +357,8 @@ impl World {
         for id in Self::ids(&self.comments) {
             pages.insert(format!("/park/kommentar/{id}"));
             pages.insert(format!("/park/kommentar/{id}?historik=ja"));
+            pages.insert(format!("/embed/park/indsats-1?kommentar={id}"));
+            pages.insert(format!("/embed/park?kommentar={id}"));
         }
         pages.extend(Self::ids(&self.proposals).iter().map(|id| format!("/park/forslag/{id}")));
         for news in self.unread.iter().chain([&self.news]) {
