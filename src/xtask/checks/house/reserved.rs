@@ -7,7 +7,7 @@ use crate::workspace::Workspace;
 use std::collections::BTreeSet;
 
 /// Never a consultation's name.
-const SITE: [&str; 23] = [
+const SITE: [&str; 24] = [
     "api",
     "assets",
     "desk",
