@@ -160,7 +160,7 @@ mod tests {
             let (path, methods) = line.split_once('"').unwrap();
             for method in ["get", "post", "put", "patch", "delete"] {
                 let here = methods.contains(&format!("{method}(")) && !path.contains('*');
-                if here && path.starts_with("/api/") {
+                if here && (path.starts_with("/api/") || path == "/oembed") {
                     let acts = if path.ends_with("{act}") { acts(path) } else { vec![""] };
                     routes.extend(
                         acts.iter().map(|act| format!("{method} {}", path.replace("{act}", act))),

@@ -22,6 +22,7 @@ const TABLES: &[&str] = &[
     "rule",
     "version",
     "section",
+    "short_address",
     "passage",
     "glossary",
     "difficulty",
