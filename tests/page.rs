@@ -263,7 +263,8 @@ async fn a_hearing_that_has_just_opened_is_open_on_every_page() {
     let app = App::start().await;
     for path in ["/", "/park", "/embed/park?som=kort"] {
         let html = app.page(path).await.text();
-        let open = ["Du kan svare til og med", "dage tilbage"].iter().any(|part| html.contains(part));
+        let open =
+            ["Du kan svare til og med", "dage tilbage"].iter().any(|part| html.contains(part));
         assert!(open && !html.contains("Ikke begyndt"), "{path}: {html}");
     }
 }
