@@ -157,10 +157,18 @@ impl<K: Eq + Hash> Attempts<K> {
 
     /// Takes one back that was right: only wrong ones count.
     pub fn give_back(&self, key: &K) {
+        self.change(key, |tries| (tries.count, tries.locks) = (tries.count.saturating_sub(1), 0));
+    }
+
+    /// Takes one back that was not tried after all: nothing is known of it.
+    fn undo(&self, key: &K) {
+        self.change(key, |tries| tries.count = tries.count.saturating_sub(1));
+    }
+
+    fn change(&self, key: &K, change: impl FnOnce(&mut Tries)) {
         let mut counts = self.counts.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(tries) = counts.get_mut(key) {
-            tries.count = tries.count.saturating_sub(1);
-            tries.locks = 0;
+            change(tries);
         }
     }
 }
@@ -302,20 +310,21 @@ impl Limits {
         })
     }
 
-    /// Counts an attempt to sign in, before it is known how it ends: many at once are many.
+    /// Counts an attempt to sign in, before it is known how it ends: many at once are many. The address
+    /// comes first, so that one that may not try names no more accounts to remember.
     ///
     /// # Errors
     /// In how many seconds the next one is allowed.
     pub fn sign_in(&self, email: &str, address: IpAddr, now: Moment) -> Result<(), i64> {
-        self.sign_ins_by_email.take(email.to_owned(), now)?;
-        self.sign_ins_by_address.take(address, now).inspect_err(|_| {
-            self.sign_ins_by_email.give_back(&email.to_owned());
+        self.sign_ins_by_address.take(address, now)?;
+        self.sign_ins_by_email.take(account(email), now).inspect_err(|_| {
+            self.sign_ins_by_address.undo(&address);
         })
     }
 
     /// Takes an attempt back that was right: only wrong ones count.
     pub fn signed_in(&self, email: &str, address: IpAddr) {
-        self.sign_ins_by_email.give_back(&email.to_owned());
+        self.sign_ins_by_email.give_back(&account(email));
         self.sign_ins_by_address.give_back(&address);
     }
 
@@ -331,6 +340,11 @@ impl Limits {
     pub fn accepted(&self, address: IpAddr) {
         self.sign_ins_by_address.give_back(&address);
     }
+}
+
+/// What an account is remembered by. No mail address is longer (RFC 5321); what a stranger types may be.
+fn account(email: &str) -> String {
+    email.chars().take(254).collect()
 }
 
 #[cfg(test)]
@@ -366,6 +380,23 @@ mod tests {
         assert_eq!([guess(right), guess(right), guess(right)], [Ok(()), Ok(()), Err(600)]);
         let tomorrow = right + WINDOW + DAY;
         assert_eq!([guess(tomorrow), guess(tomorrow), guess(tomorrow)], [Ok(()), Ok(()), Err(600)]);
+    }
+
+    #[test]
+    fn an_address_that_may_not_try_shortens_nobodys_wait_and_names_no_more_accounts() {
+        let limits = Limits::new(true);
+        let [one, two, three] = [1, 2, 3].map(|last| IpAddr::from([192, 0, 2, last]));
+        let tries = |email, from, at| limits.sign_in(email, from, Moment(at)).err();
+        let ten = |email, from, at| (0..10).all(|_| tries(email, from, at).is_none());
+        assert!(ten("a@b.dk", one, 0));
+        assert_eq!(tries("a@b.dk", two, 0), Some(600));
+        let second = WINDOW;
+        assert!(ten("x@b.dk", one, second));
+        assert_eq!(tries("a@b.dk", one, second), Some(600));
+        assert_eq!(tries("another@b.dk", one, second), Some(600));
+        assert!(ten("a@b.dk", two, second));
+        assert_eq!(tries("a@b.dk", three, second), Some(1_200));
+        assert_eq!(limits.sign_ins_by_email.counts.lock().unwrap().len(), 2);
     }
 
     #[test]
