@@ -4,12 +4,16 @@
 //! flood. Addresses stand in memory alone and are forgotten with the window. Every server process
 //! counts for itself.
 
+mod attempts;
+
+pub use attempts::Attempts;
+
 use std::collections::HashMap;
 use std::hash::Hash;
 use std::net::IpAddr;
 use std::sync::{Mutex, PoisonError};
 
-use model::{DAY, HOUR, MINUTE, Moment, Uuid};
+use model::{HOUR, MINUTE, Moment, Uuid};
 
 use crate::store::StoreError;
 
@@ -99,77 +103,6 @@ impl<K: Eq + Hash> Window<K> {
     /// Takes one back that came to nothing.
     pub fn give_back(&self, key: &K) {
         self.tally.give_back(key);
-    }
-}
-
-/// Counts attempts at a secret: so many in ten minutes, then none for a while that doubles each time.
-pub struct Attempts<K> {
-    most: u32,
-    counts: Mutex<HashMap<K, Tries>>,
-}
-
-#[derive(Clone, Copy, Default)]
-struct Tries {
-    began: i64,
-    count: u32,
-    locked_until: i64,
-    /// How often it has been locked; a day without attempts forgets it.
-    locks: u32,
-}
-
-/// The longest that somebody is locked out: ten minutes doubled so often, about ten hours.
-const LOCKS_MOST: u32 = 6;
-
-impl<K: Eq + Hash> Attempts<K> {
-    /// At most so many in ten minutes.
-    #[must_use]
-    pub fn new(most: u32) -> Self {
-        Self { most, counts: Mutex::new(HashMap::new()) }
-    }
-
-    /// Counts one, if it is allowed.
-    ///
-    /// # Errors
-    /// In how many seconds it will be.
-    pub fn take(&self, key: K, now: Moment) -> Result<(), i64> {
-        let mut counts = self.counts.lock().unwrap_or_else(PoisonError::into_inner);
-        if counts.len() > SWEEP_ABOVE {
-            counts.retain(|_, tries| now.0 < tries.began.max(tries.locked_until) + DAY);
-        }
-        let tries = counts.entry(key).or_insert(Tries { began: now.0, ..Tries::default() });
-        if now.0 < tries.locked_until {
-            return Err((tries.locked_until - now.0 + 999) / 1_000);
-        }
-        if now.0 >= tries.began.max(tries.locked_until) + DAY {
-            tries.locks = 0;
-        }
-        if now.0 >= tries.began + WINDOW {
-            (tries.began, tries.count) = (now.0, 0);
-        }
-        if tries.count >= self.most {
-            tries.locked_until = tries.began + (WINDOW << tries.locks);
-            tries.locks = (tries.locks + 1).min(LOCKS_MOST);
-            return Err((tries.locked_until - now.0 + 999) / 1_000);
-        }
-        tries.count += 1;
-        Ok(())
-    }
-
-    /// Takes one back that was right: only wrong ones count.
-    pub fn give_back(&self, key: &K) {
-        self.change(key, |tries| (tries.count, tries.locks) = (tries.count.saturating_sub(1), 0));
-    }
-
-    /// Takes one back that was not tried after all: nothing is known of it.
-    fn undo(&self, key: &K) {
-        self.change(key, |tries| tries.count = tries.count.saturating_sub(1));
-    }
-
-    fn change(&self, key: &K, change: impl FnOnce(&mut Tries)) {
-        let mut counts = self.counts.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(tries) = counts.get_mut(key) {
-            change(tries);
-        }
     }
 }
 
@@ -350,6 +283,7 @@ fn account(email: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use model::DAY;
 
     #[test]
     fn the_window_begins_with_the_first_and_ends_after_ten_minutes() {
@@ -396,7 +330,7 @@ mod tests {
         assert_eq!(tries("another@b.dk", one, second), Some(600));
         assert!(ten("a@b.dk", two, second));
         assert_eq!(tries("a@b.dk", three, second), Some(1_200));
-        assert_eq!(limits.sign_ins_by_email.counts.lock().unwrap().len(), 2);
+        assert_eq!(limits.sign_ins_by_email.known(), 2);
     }
 
     #[test]
