@@ -48,7 +48,6 @@ mod participant;
 mod picture;
 mod problem;
 mod proposal;
-mod proxy;
 mod queue;
 mod record;
 mod redaction;
