@@ -16,13 +16,9 @@ use super::{Added, Conn, PostWriter, Result, Store, StoreError, event, on, posti
 const SPOT: &str = "select c.consultation, c.thread, t.kind, c.visibility, k.opens, k.closes from comment c \
     join thread t on t.id = c.thread join consultation k on k.id = c.consultation \
     where c.id = $1 and k.published";
-const UNPIN: &str = "update comment set pinned = false where pinned and id <> $1 \
-    and root = (select r.root from comment r where r.id = $1)";
-const UNPIN_TOP: &str = "update comment set pinned = false where pinned and id <> $1 \
-    and root is null and thread = (select r.thread from comment r where r.id = $1 and r.root is null)";
-const UNPIN_UNDER: &str = "update comment set pinned = false where pinned \
+const NONE_UNDER: &str = "update comment set pinned = false where pinned \
     and root = (select coalesce(r.root, r.id) from comment r where r.id = $1)";
-const UNPIN_ATOP: &str =
+const NONE_ATOP: &str =
     "update comment set pinned = false where pinned and root is null and thread = $1";
 /// An answer under a comment, or one of the office to a proposal.
 const PIN: &str = "update comment set pinned = true where id = $1 and exposure = 2 and not pinned \
@@ -235,6 +231,7 @@ impl Store {
         }
         let kind = if pinned { RecordKind::Pin } else { RecordKind::Unpin };
         if pinned {
+            make_room(&mut tx, of.parent, of.thread).await?;
             pin(&mut tx, id).await?;
         } else {
             on!(tx, c => sqlx::query(TAKE_OFF).bind(id).execute(&mut *c).await.map(|_| ()))?;
@@ -310,17 +307,15 @@ async fn own(conn: &mut Conn, id: Uuid) -> Result<OfRow> {
 /// proposal, at its top.
 async fn make_room(conn: &mut Conn, parent: Option<Uuid>, thread: Uuid) -> Result<()> {
     let (sql, within) = match parent {
-        Some(parent) => (UNPIN_UNDER, parent),
-        None => (UNPIN_ATOP, thread),
+        Some(parent) => (NONE_UNDER, parent),
+        None => (NONE_ATOP, thread),
     };
     on!(conn, c => sqlx::query(sql).bind(within).execute(&mut *c).await.map(|_| ()))?;
     Ok(())
 }
 
+/// Shows an answer before the others, which have [made room](make_room).
 async fn pin(conn: &mut Conn, id: Uuid) -> Result<()> {
-    for sql in [UNPIN, UNPIN_TOP] {
-        on!(conn, c => sqlx::query(sql).bind(id).execute(&mut *c).await.map(|_| ()))?;
-    }
     let done = on!(conn, c => sqlx::query(PIN).bind(id).execute(&mut *c).await
         .map(|done| done.rows_affected()));
     match done.map_err(StoreError::from) {
