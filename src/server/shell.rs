@@ -288,6 +288,11 @@ fn start_tags(listing: &Listing) -> String {
 mod tests {
     use super::*;
 
+    /// A page with nothing in it.
+    fn bare(lang: &str, embedded: bool) -> Page<'_> {
+        Page { lang, head: "", body: "", json: "", embedded, quiet: false, shade: None }
+    }
+
     #[test]
     fn a_page_can_be_read_without_a_client() {
         let shell = Shell::load("no such client");
@@ -346,23 +351,14 @@ mod tests {
     #[test]
     fn a_page_in_english_names_the_texts_of_its_app() {
         let mut shell = Shell::load("no such client");
-        let page = |lang, embedded| Page {
-            lang,
-            head: "",
-            body: "",
-            json: "",
-            embedded,
-            quiet: false,
-            shade: None,
-        };
-        assert!(!shell.page(&page("en", false)).contains("texts"));
+        assert!(!shell.page(&bare("en", false)).contains("texts"));
         shell.start = "<script type=module src=/assets/start.js></script>".to_owned();
-        assert!(!shell.page(&page("da", false)).contains("texts"));
-        let english = shell.page(&page("en", false));
+        assert!(!shell.page(&bare("da", false)).contains("texts"));
+        let english = shell.page(&bare("en", false));
         assert!(english.contains("id=texts content=/assets/texts-en-"), "{english}");
         assert!(english.contains("as=fetch crossorigin href=/assets/texts-en-"), "{english}");
         // In a frame they are fetched with the app, when somebody is about to write.
-        let frame = shell.page(&page("en", true));
+        let frame = shell.page(&bare("en", true));
         let (before, waiting) = frame.split_once("<template id=start data-on=intent>").unwrap();
         let (waiting, after) = waiting.split_once("</template>").unwrap();
         assert!(waiting.contains("as=fetch") && !before.contains("as=fetch"), "{frame}");
@@ -371,15 +367,7 @@ mod tests {
 
     #[test]
     fn the_app_of_citizens_waits_until_the_page_was_seen() {
-        let page = |embedded| Page {
-            lang: "da",
-            head: "",
-            body: "",
-            json: "",
-            embedded,
-            quiet: false,
-            shade: None,
-        };
+        let page = |embedded| bare("da", embedded);
         let with = |client| {
             let mut shell = Shell::load(client);
             shell.start = "<script type=module src=/a.js></script>".to_owned();
