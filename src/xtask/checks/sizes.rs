@@ -13,6 +13,8 @@ const FIRST: usize = 18_000;
 const VISIT: usize = 170_000;
 /// Everything that the desk's page names.
 const DESK: usize = 250_000;
+/// What other sites load from us, with gzip (issue 5).
+const LENT: [(&str, usize); 2] = [("/embed.js", 2_000), ("/counts.js", 600)];
 
 /// What a first visit weighs, in bytes.
 #[derive(Debug)]
@@ -52,7 +54,21 @@ pub(super) fn budgets(workspace: &Workspace) -> Outcome<String> {
     if sizes.first() > FIRST || sizes.visit() > VISIT || desk > DESK {
         return Err(Trouble::failed(format!("over the budget: {told}")));
     }
-    Ok(told)
+    Ok(format!("{told}; {}", lent(&server)?))
+}
+
+/// What the scripts for other sites weigh.
+fn lent(server: &Server) -> Outcome<String> {
+    let mut connection = Connection::open(server.address)?;
+    let mut told = Vec::new();
+    for (path, most) in LENT {
+        let weight = packed(&mut connection, path, "gzip")?.len();
+        told.push(format!("{path} {weight} B of {most}"));
+        if weight > most {
+            return Err(Trouble::failed(format!("over the budget: {}", told.join(", "))));
+        }
+    }
+    Ok(told.join(", "))
 }
 
 /// What a section's page and every file that it names weigh.
@@ -75,7 +91,12 @@ fn page(server: &Server, page: &str) -> Outcome<Sizes> {
 }
 
 fn fetch(connection: &mut Connection, path: &str) -> Outcome<Vec<u8>> {
-    let answer = connection.get(path, &["accept-encoding: br", "accept: text/html, */*"])?;
+    packed(connection, path, "br")
+}
+
+fn packed(connection: &mut Connection, path: &str, encoding: &str) -> Outcome<Vec<u8>> {
+    let encoding = format!("accept-encoding: {encoding}");
+    let answer = connection.get(path, &[&encoding, "accept: text/html, */*"])?;
     answer.good().map_err(|trouble| Trouble::failed(format!("{path}: {trouble}")))
 }
 
