@@ -1,8 +1,24 @@
 //! Short addresses for flyers and posters, and their QR codes.
 
+use qrcode::{Color, EcLevel, QrCode};
 use tests::{App, Method, PARK, StatusCode, Value, Visitor, json, problem, together, unfit};
 
 const SHORT: &str = "/api/desk/hearings/park/short";
+
+/// The squares of a drawing of so many in a row, line by line: each dark one is a path of its own, and
+/// around them four are free.
+fn dots(drawn: &str, width: usize) -> Vec<Color> {
+    let number = |text: &str| text.parse::<usize>().unwrap();
+    let whole = drawn.split("width=\"").nth(1).unwrap().split('"').next().unwrap();
+    let size = number(whole) / (width + 8);
+    let mut dots = vec![Color::Light; width * width];
+    for path in drawn.split("d=\"").nth(1).unwrap().split('M').skip(1) {
+        let (x, y) = path.split('h').next().unwrap().split_once(' ').unwrap();
+        let (x, y) = (number(x) / size - 4, number(y) / size - 4);
+        dots[y * width + x] = Color::Dark;
+    }
+    dots
+}
 
 async fn code(editor: &Visitor, section: Option<&str>) -> String {
     let made = editor.does(Method::PUT, SHORT, json!({ "section": section })).await;
@@ -51,6 +67,9 @@ async fn its_qr_code_is_a_drawing_without_a_program() {
     assert!(policy.contains("default-src 'none'"), "{policy}");
     let drawn = picture.text();
     assert!(drawn.contains("<svg") && !drawn.contains("<script"), "{drawn}");
+    let address = format!("https://park.dk/k/{code}");
+    let said = QrCode::with_error_correction_level(address, EcLevel::Q).unwrap();
+    assert_eq!(dots(&drawn, said.width()), said.to_colors());
 }
 
 #[tokio::test]
