@@ -28,6 +28,10 @@ struct Form {
 pub(super) fn page(page: Page) -> AnyView {
     let there = Memo::new(move |_| page.held.with(|held| held.as_ref().map(is_public)));
     let parts = part_if(move || there.get().map(|public| draw(page, public)));
+    let waiting = part_if(move || {
+        let nothing = there.get().is_none() && page.trouble.with(String::is_empty);
+        nothing.then(|| drawn(html!("<p class=hint>[[desk.waiting]]</p>")))
+    });
     let back = Route::Hearing { slug: page.slug() };
     let head = html!(
         "<p><a href='{}'>[[desk.embed.back]]</a></p><h1>[[desk.embed.title]]</h1><p>[[desk.embed.lede]]</p>",
@@ -37,6 +41,7 @@ pub(super) fn page(page: Page) -> AnyView {
         {drawn(head)}
         <p class="trouble" role="alert"><Live text=page.trouble.into()/></p>
         <p><Live text=page.done.into()/></p>
+        {waiting}
         {parts}
     }
     .into_any()
