@@ -48,6 +48,7 @@ mod participant;
 mod picture;
 mod problem;
 mod proposal;
+mod proxy;
 mod queue;
 mod record;
 mod redaction;

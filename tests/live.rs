@@ -53,6 +53,7 @@ async fn who_listens_on_hears_what_was_told_meanwhile() {
     let post = mona.says(THREAD, "Mens ingen hørte det").await;
     let mut again = app.stranger().listen(&format!("{LIVE}?after=0")).await;
     about(&mut again, &post).await;
+    app.stranger().listen(&format!("{LIVE}?after={}", i64::MIN)).await;
     let answer = app.get(&format!("{LIVE}?after=x")).await;
     assert_eq!(answer.0.as_u16(), 422, "{answer:?}");
 }

@@ -7,6 +7,7 @@ use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, Method, header};
 use model::{Code, HOUR, Moment, Role, Staff, Uuid};
+use tokio::sync::Semaphore;
 
 use crate::Server;
 use crate::error::ApiError;
@@ -169,9 +170,19 @@ pub async fn verify_password(password: String, hash: Option<String>) -> Result<b
     .await
 }
 
+/// Each takes 19 MB: no more at once than these, however many people guess.
+static TURNS: Semaphore = Semaphore::const_new(4);
+
 async fn slowly<T: Send + 'static>(
     work: impl FnOnce() -> T + Send + 'static,
 ) -> Result<T, ApiError> {
+    let turn = TURNS.acquire().await.map_err(|error| ApiError::Internal(error.to_string()))?;
+    let work = move || {
+        let done = work();
+        // Also when nobody waits for the answer any more.
+        drop(turn);
+        done
+    };
     tokio::task::spawn_blocking(work).await.map_err(|error| ApiError::Internal(error.to_string()))
 }
 

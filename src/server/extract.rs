@@ -1,6 +1,6 @@
 //! What a handler takes from a request, with our refusals in place of the framework's.
 
-use std::net::{IpAddr, SocketAddr};
+use std::net::{IpAddr, Ipv6Addr, SocketAddr};
 
 use axum::body::Bytes;
 use axum::extract::{ConnectInfo, FromRequest, FromRequestParts, Request};
@@ -126,7 +126,8 @@ fn named(error: &serde_path_to_error::Error<serde::de::value::Error>) -> String 
     twice.map_or_else(|| error.path().to_string(), str::to_owned)
 }
 
-/// The address that a request comes from: the peer's, or what a trusted proxy says of it.
+/// The address that a request comes from: the peer's, or what a trusted proxy says of it. Of the sixth
+/// version, its network: a provider gives a home a whole one, and one person all the addresses in it.
 pub struct ClientAddress(pub IpAddr);
 
 impl FromRequestParts<Server> for ClientAddress {
@@ -138,28 +139,29 @@ impl FromRequestParts<Server> for ClientAddress {
         let trusted = |address: &IpAddr| {
             server.config.trusted_proxies.iter().any(|net| net.contains(&address.to_canonical()))
         };
-        Ok(Self(forwarded(peer.to_canonical(), &parts.headers, trusted)))
+        Ok(Self(network(forwarded(peer.to_canonical(), &parts.headers, trusted))))
     }
 }
 
 /// Walks X-Forwarded-For from the nearest hop outwards, as far as each is trusted. What stands
-/// beyond was written by somebody we do not know.
+/// beyond was written by somebody we do not know, and so was what stands beyond a hop that is no address.
 fn forwarded(peer: IpAddr, headers: &HeaderMap, trusted: impl Fn(&IpAddr) -> bool) -> IpAddr {
-    let hops: Vec<IpAddr> = headers
-        .get_all("x-forwarded-for")
-        .iter()
-        .filter_map(|value| value.to_str().ok())
-        .flat_map(|value| value.split(','))
-        .map_while(|hop| hop.trim().parse().ok())
-        .collect();
+    let values = headers.get_all("x-forwarded-for").iter().rev();
+    let hops = values.flat_map(|value| value.as_bytes().rsplit(|byte| *byte == b','));
     let mut address = peer;
-    for hop in hops.into_iter().rev() {
-        if !trusted(&address) {
-            break;
-        }
+    for hop in hops {
+        let hop = std::str::from_utf8(hop).ok().and_then(|hop| hop.trim().parse::<IpAddr>().ok());
+        let Some(hop) = hop.filter(|_| trusted(&address)) else { break };
         address = hop.to_canonical();
     }
     address
+}
+
+fn network(address: IpAddr) -> IpAddr {
+    match address {
+        IpAddr::V4(_) => address,
+        IpAddr::V6(address) => Ipv6Addr::from_bits(address.to_bits() >> 64 << 64).into(),
+    }
 }
 
 #[cfg(test)]
@@ -179,5 +181,20 @@ mod tests {
         assert_eq!(seen("10.0.0.1", "198.51.100.1"), "198.51.100.1");
         assert_eq!(seen("10.0.0.1", "1.2.3.4, 198.51.100.1"), "198.51.100.1");
         assert_eq!(seen("10.0.0.1", "198.51.100.1, 10.0.0.1"), "198.51.100.1");
+    }
+
+    #[test]
+    fn what_is_no_address_hides_nothing_that_stands_nearer() {
+        assert_eq!(seen("10.0.0.1", "1.2.3.4, x, 198.51.100.1"), "198.51.100.1");
+        assert_eq!(seen("10.0.0.1", "1.2.3.4, x"), "10.0.0.1");
+        assert_eq!(seen("10.0.0.1", ""), "10.0.0.1");
+    }
+
+    #[test]
+    fn who_has_a_whole_network_is_one_address() {
+        let seen = |text: &str| network(text.parse().unwrap()).to_string();
+        assert_eq!(seen("2001:db8:1:2:aaaa:bbbb:cccc:dddd"), "2001:db8:1:2::");
+        assert_eq!(seen("2001:db8:1:3::1"), "2001:db8:1:3::");
+        assert_eq!(seen("198.51.100.1"), "198.51.100.1");
     }
 }

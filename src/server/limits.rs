@@ -4,12 +4,16 @@
 //! flood. Addresses stand in memory alone and are forgotten with the window. Every server process
 //! counts for itself.
 
+mod attempts;
+
+pub use attempts::Attempts;
+
 use std::collections::HashMap;
 use std::hash::Hash;
 use std::net::IpAddr;
 use std::sync::{Mutex, PoisonError};
 
-use model::{DAY, HOUR, MINUTE, Moment, Uuid};
+use model::{HOUR, MINUTE, Moment, Uuid};
 
 use crate::store::StoreError;
 
@@ -99,69 +103,6 @@ impl<K: Eq + Hash> Window<K> {
     /// Takes one back that came to nothing.
     pub fn give_back(&self, key: &K) {
         self.tally.give_back(key);
-    }
-}
-
-/// Counts attempts at a secret: so many in ten minutes, then none for a while that doubles each time.
-pub struct Attempts<K> {
-    most: u32,
-    counts: Mutex<HashMap<K, Tries>>,
-}
-
-#[derive(Clone, Copy, Default)]
-struct Tries {
-    began: i64,
-    count: u32,
-    locked_until: i64,
-    /// How often it has been locked; a day without attempts forgets it.
-    locks: u32,
-}
-
-/// The longest that somebody is locked out: ten minutes doubled so often, about ten hours.
-const LOCKS_MOST: u32 = 6;
-
-impl<K: Eq + Hash> Attempts<K> {
-    /// At most so many in ten minutes.
-    #[must_use]
-    pub fn new(most: u32) -> Self {
-        Self { most, counts: Mutex::new(HashMap::new()) }
-    }
-
-    /// Counts one, if it is allowed.
-    ///
-    /// # Errors
-    /// In how many seconds it will be.
-    pub fn take(&self, key: K, now: Moment) -> Result<(), i64> {
-        let mut counts = self.counts.lock().unwrap_or_else(PoisonError::into_inner);
-        if counts.len() > SWEEP_ABOVE {
-            counts.retain(|_, tries| now.0 < tries.began.max(tries.locked_until) + DAY);
-        }
-        let tries = counts.entry(key).or_insert(Tries { began: now.0, ..Tries::default() });
-        if now.0 < tries.locked_until {
-            return Err((tries.locked_until - now.0 + 999) / 1_000);
-        }
-        if now.0 >= tries.began.max(tries.locked_until) + DAY {
-            tries.locks = 0;
-        }
-        if now.0 >= tries.began + WINDOW {
-            (tries.began, tries.count) = (now.0, 0);
-        }
-        if tries.count >= self.most {
-            tries.locked_until = tries.began + (WINDOW << tries.locks);
-            tries.locks = (tries.locks + 1).min(LOCKS_MOST);
-            return Err((tries.locked_until - now.0 + 999) / 1_000);
-        }
-        tries.count += 1;
-        Ok(())
-    }
-
-    /// Takes one back that was right: only wrong ones count.
-    pub fn give_back(&self, key: &K) {
-        let mut counts = self.counts.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(tries) = counts.get_mut(key) {
-            tries.count = tries.count.saturating_sub(1);
-            tries.locks = 0;
-        }
     }
 }
 
@@ -302,20 +243,21 @@ impl Limits {
         })
     }
 
-    /// Counts an attempt to sign in, before it is known how it ends: many at once are many.
+    /// Counts an attempt to sign in, before it is known how it ends: many at once are many. The address
+    /// comes first, so that one that may not try names no more accounts to remember.
     ///
     /// # Errors
     /// In how many seconds the next one is allowed.
     pub fn sign_in(&self, email: &str, address: IpAddr, now: Moment) -> Result<(), i64> {
-        self.sign_ins_by_email.take(email.to_owned(), now)?;
-        self.sign_ins_by_address.take(address, now).inspect_err(|_| {
-            self.sign_ins_by_email.give_back(&email.to_owned());
+        self.sign_ins_by_address.take(address, now)?;
+        self.sign_ins_by_email.take(account(email), now).inspect_err(|_| {
+            self.sign_ins_by_address.undo(&address);
         })
     }
 
     /// Takes an attempt back that was right: only wrong ones count.
     pub fn signed_in(&self, email: &str, address: IpAddr) {
-        self.sign_ins_by_email.give_back(&email.to_owned());
+        self.sign_ins_by_email.give_back(&account(email));
         self.sign_ins_by_address.give_back(&address);
     }
 
@@ -333,9 +275,15 @@ impl Limits {
     }
 }
 
+/// What an account is remembered by. No mail address is longer (RFC 5321); what a stranger types may be.
+fn account(email: &str) -> String {
+    email.chars().take(254).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use model::DAY;
 
     #[test]
     fn the_window_begins_with_the_first_and_ends_after_ten_minutes() {
@@ -366,6 +314,23 @@ mod tests {
         assert_eq!([guess(right), guess(right), guess(right)], [Ok(()), Ok(()), Err(600)]);
         let tomorrow = right + WINDOW + DAY;
         assert_eq!([guess(tomorrow), guess(tomorrow), guess(tomorrow)], [Ok(()), Ok(()), Err(600)]);
+    }
+
+    #[test]
+    fn an_address_that_may_not_try_shortens_nobodys_wait_and_names_no_more_accounts() {
+        let limits = Limits::new(true);
+        let [one, two, three] = [1, 2, 3].map(|last| IpAddr::from([192, 0, 2, last]));
+        let tries = |email, from, at| limits.sign_in(email, from, Moment(at)).err();
+        let ten = |email, from, at| (0..10).all(|_| tries(email, from, at).is_none());
+        assert!(ten("a@b.dk", one, 0));
+        assert_eq!(tries("a@b.dk", two, 0), Some(600));
+        let second = WINDOW;
+        assert!(ten("x@b.dk", one, second));
+        assert_eq!(tries("a@b.dk", one, second), Some(600));
+        assert_eq!(tries("another@b.dk", one, second), Some(600));
+        assert!(ten("a@b.dk", two, second));
+        assert_eq!(tries("a@b.dk", three, second), Some(1_200));
+        assert_eq!(limits.sign_ins_by_email.known(), 2);
     }
 
     #[test]

@@ -31,6 +31,8 @@ const HEADERS_MOST: usize = 32 * 1024;
 const HEADERS_TIME: Duration = Duration::from_secs(10);
 /// How long a request may take from its headers to its answer.
 const REQUEST_TIME: Duration = Duration::from_secs(30);
+/// How long whoever has just connected may take to begin a request when the server is asked to stop.
+const ARRIVAL: Duration = Duration::from_millis(100);
 /// How long open requests may go on when the server is asked to stop.
 const GRACE: Duration = Duration::from_secs(10);
 
@@ -109,7 +111,17 @@ pub async fn serve(
             }
         }
     }
+    // A proxy that has connected sends its request here, and not to another server. The system is asked
+    // itself: what has arrived may not have been told yet.
+    let listener = listener.into_std()?;
+    while let Ok((stream, peer)) = listener.accept() {
+        stream.set_nonblocking(true)?;
+        let stream = TcpStream::from_std(stream)?;
+        tokio::spawn(graceful.watch(connection(&http, stream, peer, router.clone())));
+    }
     drop(listener);
+    // A connection on which nothing was read is closed at once.
+    tokio::time::sleep(ARRIVAL).await;
     tokio::select! {
         () = graceful.shutdown() => {}
         () = tokio::time::sleep(GRACE) => tracing::warn!("Some requests did not end in time"),

@@ -1,4 +1,4 @@
-//! Programs that are not built from source here: Chromium and Postgres.
+//! Programs that are not built from source here: Chromium, Postgres, nginx and Caddy.
 
 use crate::step::{During, Outcome, Trouble, run, step};
 use crate::tools::path_with;
@@ -80,6 +80,22 @@ fn find_postgres() -> Option<PathBuf> {
     })
 }
 
+/// Finds a program that stands before our server in tests, or gets it. Debian's package has its name.
+pub fn before_us(program: &str) -> Outcome {
+    // Debian keeps some off the PATH of those who are not root.
+    let found = || on_path(program).is_some() || Path::new("/usr/sbin").join(program).is_file();
+    if found() {
+        return Ok(());
+    }
+    if may_install() {
+        install_at_rest(program)?;
+    }
+    let how = format!(
+        "no {program}: install it so that it is on PATH (Debian: apt-get install {program})"
+    );
+    if found() { Ok(()) } else { Err(Trouble::missing(how)) }
+}
+
 /// A program's path, if PATH leads to it.
 pub fn on_path(program: &str) -> Option<PathBuf> {
     let path = std::env::var_os("PATH")?;
@@ -102,6 +118,24 @@ fn install(package: &str) -> Outcome {
         let install = ["install", "--yes", "--no-install-recommends", package];
         run(apt().args(keep_settings).args(install)).map(drop)
     })
+}
+
+/// Installs a server that is not started, now or with the machine: its ports may be somebody's.
+fn install_at_rest(package: &str) -> Outcome {
+    let policy = Path::new("/usr/sbin/policy-rc.d");
+    let ours = !policy.exists();
+    if ours {
+        std::fs::write(policy, "#!/bin/sh\nexit 101\n").during("forbid services to start")?;
+        run(Command::new("chmod").arg("755").arg(policy))?;
+    }
+    let installed = install(package);
+    if ours {
+        std::fs::remove_file(policy).during("allow services to start again")?;
+    }
+    installed?;
+    // Where there is no systemd nothing starts it either.
+    let _ = run(Command::new("systemctl").args(["disable", package]));
+    Ok(())
 }
 
 fn apt() -> Command {

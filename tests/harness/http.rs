@@ -11,7 +11,7 @@ use hyper_util::client::legacy::Client;
 use hyper_util::client::legacy::connect::HttpConnector;
 use hyper_util::rt::TokioExecutor;
 
-use super::{Answer, Method, StatusCode, Value};
+use super::{Answer, Door, Method, SITE, StatusCode, Value};
 
 /// From so many bytes on a body does not fit into what a connection takes at once.
 const LARGE: usize = 64 * 1024;
@@ -27,6 +27,7 @@ pub struct Visitor {
     pub token: String,
     client: Client<HttpConnector, Full<Bytes>>,
     address: SocketAddr,
+    door: Option<Door>,
     headers: Vec<(HeaderName, HeaderValue)>,
 }
 
@@ -34,7 +35,7 @@ impl Visitor {
     pub(super) fn new(address: SocketAddr) -> Self {
         let client = Client::builder(TokioExecutor::new()).build_http();
         let (id, token) = (String::new(), String::new());
-        Self { id, token, client, address, headers: Vec::new() }
+        Self { id, token, client, address, door: None, headers: Vec::new() }
     }
 
     /// The same person, sending this header too, or without it when it is empty.
@@ -53,6 +54,12 @@ impl Visitor {
     #[must_use]
     pub fn at(&self, address: SocketAddr) -> Self {
         Self { address, ..self.clone() }
+    }
+
+    /// The same person by way of a proxy.
+    #[must_use]
+    pub fn through(&self, door: Door) -> Self {
+        Self { door: Some(door), ..self.clone() }
     }
 
     /// Sends JSON, or nothing for `null`; answers with status and JSON.
@@ -150,7 +157,10 @@ impl Visitor {
         kind: Option<&str>,
         body: Bytes,
     ) -> Result<Response<Incoming>, String> {
-        let uri = format!("http://{}{path}", self.address);
+        let uri = match self.door {
+            Some(_) => format!("https://{SITE}{path}"),
+            None => format!("http://{}{path}", self.address),
+        };
         let mut request = Request::builder().method(method).uri(uri);
         if let Some(kind) = kind {
             request = request.header(CONTENT_TYPE, kind);
@@ -159,6 +169,9 @@ impl Visitor {
             request = request.header(name, value);
         }
         let request = request.body(Full::new(body)).expect("a request");
-        self.client.request(request).await.map_err(|error| format!("{error:?}"))
+        match &self.door {
+            Some(door) => door.send(request).await,
+            None => self.client.request(request).await.map_err(|error| format!("{error:?}")),
+        }
     }
 }

@@ -41,14 +41,16 @@ pub async fn listen(
     // From here on what comes is heard: what was missed is read after that.
     let live = BroadcastStream::new(server.live.subscribe());
     let missed = match last.or(heard.after) {
-        Some(last) => server.store.events_missed(&slug, last - OVERLAP).await?,
+        Some(last) => server.store.events_missed(&slug, last.saturating_sub(OVERLAP)).await?,
         None => Vec::new(),
     };
     let events = stream::iter(missed)
         // Who reads too slowly misses some; the counts in the next one are right again.
         .chain(live.filter_map(|event| async { event.ok() }))
         .filter(move |event| std::future::ready(event.slug == slug && event.kind != DESK))
-        .map(|event| Ok(Event::default().id(event.id.to_string()).data(event.json())))
-        .take_until(stopping);
+        .map(|event| Event::default().id(event.id.to_string()).data(event.json()));
+    // Some proxies keep even the head of an answer until something of its body has come.
+    let begun = stream::once(std::future::ready(Event::default().comment("")));
+    let events = begun.chain(events).map(Ok).take_until(stopping);
     Ok(Sse::new(events).keep_alive(KeepAlive::new().interval(Duration::from_secs(25))))
 }

@@ -30,7 +30,11 @@ const AREAS: &[(&str, &[(&str, Check)])] = &[
     ("doc", &[("rustdoc", doc::rustdoc)]),
     (
         "http",
-        &[("HTTP tests on SQLite", http::sqlite), ("HTTP tests on PostgreSQL", http::postgres)],
+        &[
+            ("HTTP tests on SQLite", http::sqlite),
+            ("HTTP tests on PostgreSQL", http::postgres),
+            ("HTTP tests behind two proxies", http::behind_proxies),
+        ],
     ),
     ("browser", &[("browser tests", browser::playwright)]),
     ("sizes", &[("what a first visit loads", sizes::budgets)]),
