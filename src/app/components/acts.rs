@@ -65,11 +65,15 @@ fn pressed(app: App, ev: &MouseEvent) {
     }
 }
 
-/// From a frame on another site to the site itself, as the same person: by a link that works once.
+/// From a frame on another site to a page of the site itself, as the same person: by a link that works
+/// once.
 fn lead_over(app: App, link: HtmlElement) {
+    let known = app.session.me.with_untracked(Option::is_some);
     spawn_local(async move {
-        if let Ok(handover) = api::handover::add().await {
-            let _ = link.set_attribute("href", &handover_link(app, &handover.secret));
+        if known && let Ok(handover) = api::handover::add().await {
+            let to = link.get_attribute("href").unwrap_or_default();
+            let over = handover_link(app, &handover.secret) + &to;
+            let _ = link.set_attribute("href", &over);
         }
         // Followed by the browser. One that opens no page by itself does when it is pressed again.
         let _ = link.remove_attribute("data-act");

@@ -41,7 +41,7 @@ pub fn embed(
     let about = Talk { title: t("thread.title"), label, count, gone: is_gone(consultation) };
     html!(
         "<main id=main class=embed>{}<p class=eyebrow><a href='{}'{}>{}</a></p>\
-         <h1 tabindex=-1 id=titel><a href='{}'{}>{}</a></h1>{}{}{}<p class=next>{}</p></main>{}",
+         <h1 tabindex=-1 id=titel><a href='{}'{}>{}</a></h1>{}{}{}<p class=next><a class=button href='{}' data-act=flyt>[[embed.own]]</a>{}</p></main>{}",
         gone(consultation),
         front,
         theirs(),
@@ -52,6 +52,7 @@ pub fn embed(
         talk(&ctx, thread, about),
         otherwise(consultation),
         stays(consultation),
+        href,
         languages(),
         reasons(consultation)
     )

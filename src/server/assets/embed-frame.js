@@ -48,6 +48,28 @@
     });
     return;
   }
+  // Who has written here before is the same person on the site itself: the program knows how, and comes
+  // with this very tap. The link leads there all the same when it does not come soon.
+  document.addEventListener("click", function (event) {
+    var link = event.target.closest("a[data-act=flyt]");
+    if (!link || !Array.isArray(window.blanddig)) return;
+    try {
+      if (!localStorage.getItem("blanddig.me")) return;
+    } catch (refused) {
+      return;
+    }
+    event.preventDefault();
+    function follow() {
+      removeEventListener("TrunkApplicationStarted", follow);
+      clearTimeout(late);
+      link.click();
+    }
+    addEventListener("TrunkApplicationStarted", follow);
+    var late = setTimeout(function () {
+      link.removeAttribute("data-act");
+      follow();
+    }, 4000);
+  });
   var meant = new URLSearchParams(location.search).get("kommentar");
   if (meant) show(meant);
   addEventListener("message", function (event) {

@@ -3,11 +3,12 @@
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
-use crate::api::{self, Answer};
-use crate::citizen::{App, focus};
+use crate::api::{self, Answer, Refusal};
+use crate::citizen::{App, How, focus, go};
 use crate::components::{ONCE, button, drawn, part_if, told};
 use crate::i18n::{t, t_with};
 use crate::markup::html;
+use crate::route::Address;
 use crate::session::{Identity, client_key};
 use crate::storage;
 
@@ -33,6 +34,8 @@ pub struct Links {
     taken: RwSignal<bool>,
     /// What went wrong, and with which one.
     trouble: RwSignal<Option<(String, Link)>>,
+    /// The page to go on to then; empty to stay.
+    to: RwSignal<String>,
 }
 
 impl Links {
@@ -42,6 +45,7 @@ impl Links {
             offered: RwSignal::new(None),
             taken: RwSignal::new(false),
             trouble: RwSignal::new(None),
+            to: RwSignal::new(String::new()),
         }
     }
 
@@ -52,12 +56,47 @@ impl Links {
 
     /// Does what the link in the address says; asks first when this browser is somebody already.
     pub fn follow(self, app: App) {
-        let Some(link) = in_address() else { return };
-        let known = app.session.me.with_untracked(|me| me.as_ref().map(|me| me.token.clone()));
-        match (known, &link) {
+        let Some((link, to)) = in_address() else { return };
+        let leads_on = !to.is_empty();
+        self.to.set(to);
+        match (app.session.me.get_untracked(), &link) {
             (None, _) => self.take(app, link),
-            (Some(known), Link::Token(token)) if known == *token => {}
+            (Some(known), Link::Token(token)) if known.token == *token => self.go_on(app),
+            (Some(known), Link::Once(..)) if leads_on => self.compare(app, known, link),
             _ => self.offered.set(Some(link)),
+        }
+    }
+
+    /// From a frame that shares this browser's storage the very same person comes: they are not asked.
+    fn compare(self, app: App, known: Identity, link: Link) {
+        self.taken.set(true);
+        spawn_local(async move {
+            let answer = who(app, &link).await;
+            self.taken.try_set(false);
+            match answer {
+                Ok(me) => {
+                    storage::remove(KEY);
+                    if me.id == known.id {
+                        self.go_on(app);
+                    } else {
+                        self.offered.try_set(Some(Link::Token(me.token)));
+                    }
+                }
+                Err(refusal) => self.failed(app, &refusal, link),
+            }
+        });
+    }
+
+    fn failed(self, app: App, refusal: &Refusal, link: Link) {
+        app.say(told(refusal));
+        self.trouble.try_set(Some((told(refusal), link)));
+    }
+
+    /// Now that it is settled who one is.
+    fn go_on(self, app: App) {
+        match self.to.get_untracked() {
+            here if here.is_empty() => focus("titel"),
+            to => go(app, Address::parse(&to, ""), How::Replace),
         }
     }
 
@@ -93,7 +132,7 @@ impl Links {
         };
         let keep = move |_| {
             self.offered.set(None);
-            focus("titel");
+            self.go_on(app);
         };
         view! {
             <div class="panel" role="group" aria-label=asked.clone()>
@@ -127,12 +166,9 @@ impl Links {
                     }
                     app.session.take_up(me);
                     app.say(t("mine.taken"));
-                    focus("titel");
+                    self.go_on(app);
                 }
-                Err(refusal) => {
-                    app.say(told(&refusal));
-                    self.trouble.try_set(Some((told(&refusal), link)));
-                }
+                Err(refusal) => self.failed(app, &refusal, link),
             }
         });
     }
@@ -163,20 +199,23 @@ async fn who(app: App, link: &Link) -> Answer<Identity> {
     Ok(Identity { id: me.id, token, name: me.name, kind: me.kind, district: me.district })
 }
 
-/// The link in the address, which is taken out of it so that it is not passed on by mistake.
-fn in_address() -> Option<Link> {
+/// The link in the address, and the page to go on to. It is taken out of the address so that it is not
+/// passed on by mistake.
+fn in_address() -> Option<(Link, String)> {
     let window = web_sys::window()?;
     let location = window.location();
-    let secret = location.hash().ok()?.trim_start_matches('#').to_owned();
-    let link = read(&secret)?;
+    let hash = location.hash().ok()?;
+    let (secret, to) = hash.split_at(hash.find('/').unwrap_or(hash.len()));
+    let link = read(secret.trim_start_matches('#'))?;
     let path = location.pathname().ok()?;
     let history = window.history().ok()?;
     let state = history.state().unwrap_or(wasm_bindgen::JsValue::NULL);
     let _ = history.replace_state_with_url(&state, "", Some(&path));
-    Some(match link {
+    let link = match link {
         Link::Once(secret, _) => Link::Once(secret, kept_key()),
         token => token,
-    })
+    };
+    Some((link, to.to_owned()))
 }
 
 fn kept_key() -> String {

@@ -1,5 +1,6 @@
 //! One's own posts, drafts and data. A link brings who one is to another browser: `/mine#token` for
-//! as long as one likes, `/mine#flyt-secret` once.
+//! as long as one likes, `/mine#flyt-secret` once, and `/mine#flyt-secret/page` leads on from a frame to a
+//! page of the site.
 
 mod appeal;
 mod drafts;
