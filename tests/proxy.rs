@@ -242,6 +242,7 @@ async fn when_one_of_two_servers_stops_nothing_is_lost() {
         let proxy = &proxies[name];
         let mona = app.participant("Mona").await;
         let until = Instant::now() + Duration::from_secs(6);
+        let which = proxy.name;
         let asking = (1..17).map(|last| {
             let mona = mona.through(proxy.door([127, 0, 0, last]));
             async move {
@@ -251,7 +252,7 @@ async fn when_one_of_two_servers_stops_nothing_is_lost() {
                     assert_eq!(read.0, StatusCode::OK, "{}", read.1);
                     let post = json!({ "body": "Hej", "client_key": client_key() });
                     let mut taken = mona.send(Method::POST, GENERAL, post.clone()).await;
-                    if taken.0 == StatusCode::BAD_GATEWAY {
+                    if which == "caddy" && taken.0 == StatusCode::BAD_GATEWAY {
                         // Caddy hands no body on twice: a phone sends the same post again.
                         taken = mona.send(Method::POST, GENERAL, post).await;
                     }
