@@ -1,5 +1,5 @@
-//! Secrets: this installation's, 32 random bytes in a file that only its owner can read; and those that
-//! stand in links and cookies.
+//! Secrets: this installation's, 32 random bytes in a file that only its owner can read; those that
+//! stand in links and cookies; and what is known by the installation's alone.
 
 use std::fs::OpenOptions;
 use std::io::{ErrorKind, Read, Write};
@@ -7,11 +7,39 @@ use std::path::Path;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use hmac::digest::KeyInit;
+use hmac::{Hmac, Mac};
+use sha2::Sha256;
 
 /// A new secret for a link or a cookie: 256 bits of chance, as text that needs no escaping there.
 #[must_use]
 pub fn new() -> String {
     URL_SAFE_NO_PAD.encode(rand::random::<[u8; 32]>())
+}
+
+/// A keyed hash of these parts (HMAC-SHA-256): only who has the installation's secret can make it, or tell
+/// what it was made of. The first part says what it is for; each ends with a zero byte.
+#[must_use]
+pub fn keyed(secret: &[u8; 32], parts: &[&[u8]]) -> [u8; 32] {
+    mac(secret, parts).finalize().into_bytes().into()
+}
+
+/// Whether a keyed hash was made of these parts; how long that takes does not say how near it comes.
+#[must_use]
+pub fn is_keyed(secret: &[u8; 32], parts: &[&[u8]], hash: &[u8]) -> bool {
+    mac(secret, parts).verify_slice(hash).is_ok()
+}
+
+fn mac(secret: &[u8; 32], parts: &[&[u8]]) -> Hmac<Sha256> {
+    // A key that is shorter than a block is filled up with zeros (RFC 2104).
+    let mut key = [0; 64];
+    key[..32].copy_from_slice(secret);
+    let mut mac = <Hmac<Sha256> as KeyInit>::new(&key.into());
+    for part in parts {
+        mac.update(part);
+        mac.update(&[0]);
+    }
+    mac
 }
 
 /// Reads the secret, and makes it at the first start.

@@ -5,13 +5,12 @@ use std::net::IpAddr;
 
 use axum::extract::State;
 use axum::http::StatusCode;
-use hmac::{Hmac, Mac};
 use model::NewDifficulty;
-use sha2::Sha256;
 
 use crate::Server;
 use crate::error::ApiError;
 use crate::extract::{ClientAddress, Json, Path};
+use crate::secret;
 
 async fn set(
     server: &Server,
@@ -31,12 +30,7 @@ async fn set(
 /// All that is kept of a device. Without the secret it cannot be found out which device it was, nor
 /// from the hashes of two sections whether it was the same.
 fn device_hash(secret: &[u8; 32], device: &str, slug: &str, key: &str) -> [u8; 32] {
-    let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(secret) else { return rand::random() };
-    for part in ["difficulty", slug, key, device] {
-        mac.update(part.as_bytes());
-        mac.update(&[0]);
-    }
-    mac.finalize().into_bytes().into()
+    secret::keyed(secret, &["difficulty", slug, key, device].map(str::as_bytes))
 }
 
 /// Says that a section is hard to understand.

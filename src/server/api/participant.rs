@@ -2,9 +2,7 @@
 
 use axum::extract::State;
 use axum::http::StatusCode;
-use hmac::{Hmac, Mac};
 use model::{Confirmation, Me, NewParticipant, ParticipantChange, Welcome};
-use sha2::Sha256;
 use std::net::IpAddr;
 
 use super::{Answer, Created};
@@ -41,11 +39,7 @@ pub async fn add(
 /// A repeated request is known by its client key and where it comes from: a key that somebody else
 /// guesses elsewhere opens nothing.
 fn repeat_key(secret: &[u8; 32], client_key: &str, address: IpAddr) -> [u8; 32] {
-    let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(secret) else { return rand::random() };
-    mac.update(client_key.as_bytes());
-    mac.update(&[0]);
-    mac.update(address.to_string().as_bytes());
-    mac.finalize().into_bytes().into()
+    secret::keyed(secret, &[b"repeat", client_key.as_bytes(), address.to_string().as_bytes()])
 }
 
 /// What is kept of the address that somebody comes from: without the installation's secret nobody can
@@ -56,11 +50,7 @@ fn origin(secret: &[u8; 32], address: IpAddr) -> [u8; 32] {
         IpAddr::V4(address) => address.to_bits().to_be_bytes().to_vec(),
         IpAddr::V6(address) => address.octets()[..8].to_vec(),
     };
-    let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(secret) else { return rand::random() };
-    // Shorter than any client key: no repeat key can be the same.
-    mac.update(b"origin\0");
-    mac.update(&network);
-    mac.finalize().into_bytes().into()
+    secret::keyed(secret, &[b"origin", &network])
 }
 
 /// Oneself, with what one wrote.
