@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{Request, State};
-use axum::http::{HeaderMap, Method, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use quick_cache::sync::Cache;
@@ -35,7 +35,7 @@ struct Key {
     stand: Stand,
     /// Pages tell what is open and how long still.
     second: i64,
-    /// Host, address and the encodings that the browser takes.
+    /// The site, the address and the encoding that the answer comes in.
     asked: String,
 }
 
@@ -62,7 +62,8 @@ impl Default for Shared {
 
 /// Answers with what is kept, or keeps what the rest of the program answers.
 pub async fn share(State(server): State<Server>, mut request: Request, next: Next) -> Response {
-    let Some(asked) = asked(&request) else { return next.run(request).await };
+    let named = server.config.public_url.is_some();
+    let Some(asked) = asked(&mut request, named) else { return next.run(request).await };
     // A store that cannot say how it stands cannot be read either: that is told below.
     let Ok(stand) = server.store.stand().await else { return next.run(request).await };
     let key = Key { stand, second: server.now().0 / 1000, asked };
@@ -83,8 +84,9 @@ pub async fn share(State(server): State<Server>, mut request: Request, next: Nex
     headers::unless_known(whole, known.as_ref())
 }
 
-/// What a request asks for, when everybody gets the same answer to it.
-fn asked(request: &Request) -> Option<String> {
+/// What a request asks for, when everybody gets the same answer to it. A site that knows its name does
+/// not listen to what else it is called.
+fn asked(request: &mut Request, named: bool) -> Option<String> {
     let (uri, headers) = (request.uri(), request.headers());
     if request.method() != Method::GET || headers.contains_key(header::AUTHORIZATION) {
         return None;
@@ -108,11 +110,34 @@ fn asked(request: &Request) -> Option<String> {
     if path.ends_with("/live") || (begins(&other) && !begins(&list)) {
         return None;
     }
-    let text = |name| headers.get(name).map_or(Some(""), |value| value.to_str().ok());
-    let (host, encodings) = (text(header::HOST)?, text(header::ACCEPT_ENCODING)?);
+    let host = headers.get(header::HOST).filter(|_| !named);
+    let host = host.map_or(Some(""), |host| host.to_str().ok())?.to_ascii_lowercase();
     let query = uri.query().unwrap_or_default();
+    let encoding = encoding(headers);
     // A newline stands in none of them.
-    Some(format!("{host}\n{encodings}\n{path}\n{query}"))
+    let asked = format!("{host}\n{encoding}\n{path}\n{query}");
+    // What compresses must decide as the key does.
+    request.headers_mut().insert(header::ACCEPT_ENCODING, HeaderValue::from_static(encoding));
+    Some(asked)
+}
+
+/// The one of our encodings that an answer comes in. Browsers say it in many ways, and every way would be
+/// a copy of each page.
+fn encoding(headers: &HeaderMap) -> &'static str {
+    let takes = |encoding: &str| {
+        headers
+            .get_all(header::ACCEPT_ENCODING)
+            .iter()
+            .filter_map(|value| value.to_str().ok())
+            .flat_map(|value| value.split(','))
+            .filter_map(|offer| {
+                let (name, how) = offer.split_once(';').unwrap_or((offer, ""));
+                let how = how.trim().strip_prefix("q=").unwrap_or("1");
+                Some((name.trim(), how.trim().parse::<f32>().ok()?))
+            })
+            .any(|(name, how)| name.eq_ignore_ascii_case(encoding) && how > 0.0)
+    };
+    ["br", "gzip"].into_iter().find(|encoding| takes(encoding)).unwrap_or("identity")
 }
 
 /// The answer with its body read; an answer that is not to be kept comes back as it is.
@@ -146,7 +171,34 @@ mod tests {
         if let Some((name, value)) = more {
             request = request.header(name, value);
         }
-        asked(&request.body(Body::empty()).unwrap()).is_some()
+        asked(&mut request.body(Body::empty()).unwrap(), true).is_some()
+    }
+
+    #[test]
+    fn an_answer_is_kept_once_however_a_browser_asks_for_it() {
+        let encoding = |text: &'static str| {
+            let mut headers = HeaderMap::new();
+            headers.insert(header::ACCEPT_ENCODING, HeaderValue::from_static(text));
+            encoding(&headers)
+        };
+        for (said, encoded) in [
+            ("gzip, deflate, br, zstd", "br"),
+            ("br;q=0.1, gzip", "br"),
+            ("GZIP;q=1.0, br;q=0", "gzip"),
+            ("gzip;q=0, identity", "identity"),
+            ("gzip;q=x", "identity"),
+            ("*", "identity"),
+            ("", "identity"),
+        ] {
+            assert_eq!(encoding(said), encoded, "{said}");
+        }
+        let key = |host: &str, named| {
+            let request = axum::http::Request::get("/a").header("host", host);
+            asked(&mut request.body(Body::empty()).unwrap(), named)
+        };
+        assert_eq!(key("a.dk", true), key("b.dk", true));
+        assert_ne!(key("a.dk", false), key("b.dk", false));
+        assert_eq!(key("A.dk", false), key("a.dk", false));
     }
 
     #[test]
