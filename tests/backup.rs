@@ -1,6 +1,7 @@
 //! Backup and restore: everything that was acknowledged is there, whatever it is kept in.
 
 use std::collections::HashSet;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -38,6 +39,37 @@ async fn restored(store: Store, file: &str) -> App {
     let ended = store.run(&["restore", file]);
     assert!(ended.success, "{}", ended.stderr);
     store.serve_with(&[("BLANDDIG_LIMITS", "off")])
+}
+
+/// The files that stand in a folder, and in the folders in it.
+#[cfg(unix)]
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let (folders, mut all): (Vec<_>, Vec<_>) = entries.partition(|path| path.is_dir());
+    all.extend(folders.iter().flat_map(|folder| files(folder)));
+    all
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn what_the_program_writes_nobody_else_on_the_machine_can_read() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let app = App::start().await;
+    app.participant("Mona").await.says(THREAD, "Flere bøge").await;
+    let [backup, export] = ["backup", "export"].map(|name| app.store.file(name));
+    assert!(app.store.run(&["backup", &backup.to_string_lossy()]).success);
+    assert!(app.store.run(&["export", "park", &export.to_string_lossy(), "--staff"]).success);
+    let mut written = files(&export);
+    written.push(backup);
+    if !app.store.database.is_postgres() {
+        let database = |path: &PathBuf| path.to_string_lossy().contains(".db");
+        written.extend(files(app.store.folder()).into_iter().filter(database));
+    }
+    assert!(written.len() > 4, "{written:?}");
+    for file in written {
+        let mode = file.metadata().unwrap().permissions().mode();
+        assert_eq!(mode & 0o077, 0, "{}", file.display());
+    }
 }
 
 #[tokio::test]

@@ -1,5 +1,6 @@
 //! Connections: slow ones, overloaded ones, and how they end when the server does.
 
+use std::net::IpAddr;
 use std::time::{Duration, Instant};
 
 use tests::{App, StatusCode, THREAD, Visitor, Wire, client_key, json};
@@ -49,6 +50,46 @@ async fn who_is_too_slow_with_the_body_is_told() {
     let answer = wire.hear(|heard| heard.contains("timeout")).await;
     assert!(answer.starts_with("HTTP/1.1 408"), "{answer}");
     assert!(answer.contains("application/problem+json"), "{answer}");
+}
+
+#[tokio::test]
+async fn who_takes_nothing_of_what_they_asked_for_is_cut_off() {
+    let app = App::start().await;
+    let page = "GET /embed.js HTTP/1.1\r\nhost: x\r\naccept-encoding: identity\r\n\r\n";
+    let one = app.stranger().with("accept-encoding", "identity").head_of("/embed.js").await;
+    let one: usize = one.header("content-length").parse().unwrap();
+    let since = Instant::now();
+    let mut wire = Wire::open(app.address).await;
+    // Far more than the system keeps for somebody who does not read.
+    wire.send(page.repeat(32 * 1024 * 1024 / one)).await;
+    wire.broken_off().await;
+    let took = since.elapsed().as_secs();
+    assert!((25..45).contains(&took), "{took} s");
+}
+
+#[tokio::test]
+async fn one_address_holds_six_hundred_connections_and_others_still_come_in() {
+    let app = App::start().await;
+    let many = IpAddr::from([127, 0, 0, 2]);
+    let mut held = Vec::new();
+    for _ in 0..600 {
+        held.push(Wire::open_from(many, app.address).await);
+    }
+    let ask = "GET /healthz HTTP/1.1\r\nhost: x\r\n\r\n";
+    let mut more = Wire::open_from(many, app.address).await;
+    more.send(ask).await;
+    assert_eq!(more.status().await, "");
+    let mut first = held.swap_remove(0);
+    first.send(ask).await;
+    assert_eq!(first.status().await, "HTTP/1.1 200 OK");
+    assert_eq!(app.page("/healthz").await.status, StatusCode::OK);
+    // The others never said anything, and are closed in the end: then there is room again.
+    for mut wire in held {
+        wire.to_the_end().await;
+    }
+    let mut again = Wire::open_from(many, app.address).await;
+    again.send(ask).await;
+    assert_eq!(again.status().await, "HTTP/1.1 200 OK");
 }
 
 #[tokio::test]

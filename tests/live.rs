@@ -2,7 +2,9 @@
 
 use std::time::Duration;
 
-use tests::{App, GENERAL, Listener, Method, PROPOSALS, THREAD, Value, Visitor, json, problem};
+use tests::{
+    App, GENERAL, Listener, Method, PROPOSALS, StatusCode, THREAD, Value, Visitor, json, problem,
+};
 use tokio::time::timeout;
 
 const LIVE: &str = "/api/consultations/park/live";
@@ -151,4 +153,23 @@ async fn a_stream_is_a_stream_and_can_only_be_read() {
     assert_eq!(answer, problem(405, "method-not-allowed"));
     let answer = app.get("/api/consultations/nowhere/live").await;
     assert_eq!(answer, problem(404, "not-found"));
+}
+
+#[tokio::test]
+async fn one_address_listens_three_hundred_times_and_then_asks_now_and_then() {
+    let app = App::with(&[("BLANDDIG_TRUSTED_PROXIES", "127.0.0.1")]).await;
+    let school = app.stranger().with("x-forwarded-for", "198.51.100.1");
+    let mut listeners = Vec::new();
+    for _ in 0..300 {
+        listeners.push(school.listen(LIVE).await);
+    }
+    let refused = school.head_of(LIVE).await;
+    assert_eq!(refused.status, StatusCode::TOO_MANY_REQUESTS);
+    assert_eq!(refused.header("retry-after"), "60");
+    app.stranger().with("x-forwarded-for", "198.51.100.2").listen(LIVE).await;
+    // Who looks elsewhere makes room.
+    listeners.pop();
+    while school.head_of(LIVE).await.status != StatusCode::OK {
+        tokio::task::yield_now().await;
+    }
 }

@@ -1,7 +1,7 @@
 //! Staff: how they are invited, sign in, and sign out.
 
 use tests::{
-    App, Method, PASSWORD, StatusCode, Store, THREAD, Value, json, problem, together, unfit,
+    Answer, App, Method, PASSWORD, StatusCode, Store, THREAD, Value, json, problem, together, unfit,
 };
 
 const SESSION: &str = "/api/desk/session";
@@ -71,6 +71,42 @@ async fn the_eleventh_attempt_is_refused_even_with_the_right_password() {
     assert_eq!((answer.status, answer.json()), problem(429, "too-many"));
     let wait: u32 = answer.header("retry-after").parse().unwrap();
     assert!((1..=600).contains(&wait), "{wait}");
+}
+
+/// The value of the cookie by which a device is known, and what it may do.
+fn device(answer: &Answer) -> (String, String) {
+    let cookies = answer.headers.get_all("set-cookie").iter();
+    let device =
+        cookies.filter_map(|cookie| cookie.to_str().ok()?.split_once("; ")).nth(1).unwrap();
+    (device.0.to_owned(), device.1.to_owned())
+}
+
+#[tokio::test]
+async fn a_stranger_who_guesses_does_not_shut_out_who_signs_in_where_she_did_before() {
+    let app = App::with(&[("BLANDDIG_TRUSTED_PROXIES", "127.0.0.1")]).await;
+    app.store.add_staff("lene@example.dk", "moderator");
+    let at_home = |cookie: &str, password| {
+        let desk = app.stranger().with("x-forwarded-for", "198.51.100.1").with("cookie", cookie);
+        let body = sign_in("lene@example.dk", password).to_string();
+        async move { desk.ask(Method::POST, SESSION, Some(body)).await }
+    };
+    let (pair, attributes) = device(&at_home("", PASSWORD).await);
+    assert_eq!(attributes, "Path=/; Max-Age=15552000; HttpOnly; Secure; SameSite=Strict");
+    let guesser = app.stranger().with("x-forwarded-for", "198.51.100.2");
+    for _ in 0..10 {
+        guesser.send(Method::POST, SESSION, sign_in("lene@example.dk", "gætværk")).await;
+    }
+    assert_eq!(at_home("", PASSWORD).await.status, StatusCode::TOO_MANY_REQUESTS);
+    let forged = format!("{}A", &pair[..pair.len() - 1]);
+    assert_eq!(at_home(&forged, PASSWORD).await.status, StatusCode::TOO_MANY_REQUESTS);
+    let signed_in = at_home(&pair, PASSWORD).await;
+    assert_eq!(signed_in.status, StatusCode::OK);
+    assert_eq!(device(&signed_in).0, pair);
+    // Whoever took the computer may not guess on, either.
+    for _ in 0..10 {
+        assert_eq!(at_home(&pair, "gætværk").await.status, StatusCode::UNAUTHORIZED);
+    }
+    assert_eq!(at_home(&pair, PASSWORD).await.status, StatusCode::TOO_MANY_REQUESTS);
 }
 
 #[tokio::test]

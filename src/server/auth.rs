@@ -84,13 +84,19 @@ async fn at_desk(parts: &Parts, server: &Server, needed: Role) -> Result<AtDesk,
 /// The secret in the desk's cookie.
 #[must_use]
 pub fn desk_cookie(headers: &HeaderMap) -> Option<&str> {
+    cookie(headers, DESK_COOKIE)
+}
+
+/// What a cookie says; an empty one says nothing.
+#[must_use]
+pub fn cookie<'a>(headers: &'a HeaderMap, cookie: &str) -> Option<&'a str> {
     headers
         .get_all(header::COOKIE)
         .iter()
         .filter_map(|value| value.to_str().ok())
         .flat_map(|value| value.split(';'))
         .filter_map(|pair| pair.trim().split_once('='))
-        .find(|(name, value)| *name == DESK_COOKIE && !value.is_empty())
+        .find(|(name, value)| *name == cookie && !value.is_empty())
         .map(|(_, value)| value)
 }
 

@@ -120,6 +120,14 @@ pub struct Serve {
     pub limits: String,
 }
 
+impl Serve {
+    /// Whether an address is one of our proxies'.
+    #[must_use]
+    pub fn trusts(&self, address: IpAddr) -> bool {
+        self.trusted_proxies.iter().any(|net| net.contains(&address))
+    }
+}
+
 /// What to bring in.
 #[derive(Args, Clone, Debug)]
 pub struct Import {

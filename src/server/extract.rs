@@ -136,9 +136,7 @@ impl FromRequestParts<Server> for ClientAddress {
     async fn from_request_parts(parts: &mut Parts, server: &Server) -> Result<Self, ApiError> {
         let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
         let peer = peer.ok_or_else(|| ApiError::Internal("a request without a peer".to_owned()))?;
-        let trusted = |address: &IpAddr| {
-            server.config.trusted_proxies.iter().any(|net| net.contains(&address.to_canonical()))
-        };
+        let trusted = |address: &IpAddr| server.config.trusts(address.to_canonical());
         Ok(Self(network(forwarded(peer.to_canonical(), &parts.headers, trusted))))
     }
 }
@@ -157,7 +155,9 @@ fn forwarded(peer: IpAddr, headers: &HeaderMap, trusted: impl Fn(&IpAddr) -> boo
     address
 }
 
-fn network(address: IpAddr) -> IpAddr {
+/// The address as it is counted: of the sixth version, its network.
+#[must_use]
+pub fn network(address: IpAddr) -> IpAddr {
     match address {
         IpAddr::V4(_) => address,
         IpAddr::V6(address) => Ipv6Addr::from_bits(address.to_bits() >> 64 << 64).into(),

@@ -5,8 +5,10 @@
 //! counts for itself.
 
 mod attempts;
+mod held;
 
 pub use attempts::Attempts;
+pub use held::{Held, Hold};
 
 use std::collections::HashMap;
 use std::hash::Hash;
@@ -15,24 +17,34 @@ use std::sync::{Mutex, PoisonError};
 
 use model::{HOUR, MINUTE, Moment, Uuid};
 
+use crate::familiar::Device;
 use crate::store::StoreError;
 
 /// How long a window lasts, in milliseconds.
 const WINDOW: i64 = 10 * MINUTE;
-/// Above so many keys, those of past windows are dropped.
-const SWEEP_ABOVE: usize = 10_000;
+/// How often, in milliseconds, those of past windows are dropped.
+const SWEEP: i64 = MINUTE;
+
+/// Most live streams of one address: those who look at a page just now, in a school or a library.
+const STREAMS: usize = 300;
 
 /// Counts what each key does in a window that begins with its first act.
 pub struct Tally<K> {
     length: i64,
-    counts: Mutex<HashMap<K, (i64, u32)>>,
+    counts: Mutex<Counts<K>>,
+}
+
+/// When each window began, and how many there are in it.
+struct Counts<K> {
+    of: HashMap<K, (i64, u32)>,
+    swept: i64,
 }
 
 impl<K: Eq + Hash> Tally<K> {
     /// Windows of so many milliseconds.
     #[must_use]
     pub fn new(length: i64) -> Self {
-        Self { length, counts: Mutex::new(HashMap::new()) }
+        Self { length, counts: Mutex::new(Counts { of: HashMap::new(), swept: 0 }) }
     }
 
     /// Counts one, and says how many there are with it.
@@ -43,17 +55,18 @@ impl<K: Eq + Hash> Tally<K> {
     /// How many there are.
     pub fn so_far(&self, key: &K, now: Moment) -> u32 {
         let counts = self.counts.lock().unwrap_or_else(PoisonError::into_inner);
-        let known = counts.get(key).filter(|(began, _)| now.0 < *began + self.length);
+        let known = counts.of.get(key).filter(|(began, _)| now.0 < *began + self.length);
         known.map_or(0, |known| known.1)
     }
 
     /// Counts one if there are fewer than `most`; else says in how many seconds the window ends.
     fn take(&self, key: K, most: u32, now: Moment) -> Result<u32, i64> {
         let mut counts = self.counts.lock().unwrap_or_else(PoisonError::into_inner);
-        if counts.len() > SWEEP_ABOVE {
-            counts.retain(|_, (began, _)| now.0 < *began + self.length);
+        if now.0 >= counts.swept + SWEEP {
+            counts.swept = now.0;
+            counts.of.retain(|_, (began, _)| now.0 < *began + self.length);
         }
-        let entry = counts.entry(key).or_insert((now.0, 0));
+        let entry = counts.of.entry(key).or_insert((now.0, 0));
         if now.0 >= entry.0 + self.length {
             *entry = (now.0, 0);
         }
@@ -67,7 +80,7 @@ impl<K: Eq + Hash> Tally<K> {
     /// Takes one back that came to nothing.
     fn give_back(&self, key: &K) {
         let mut counts = self.counts.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((_, count)) = counts.get_mut(key) {
+        if let Some((_, count)) = counts.of.get_mut(key) {
             *count = count.saturating_sub(1);
         }
     }
@@ -119,13 +132,17 @@ pub struct Limits {
     confirmations_by_address: Window<IpAddr>,
     confirmations_by_email: Window<String>,
     sign_ins_by_email: Attempts<String>,
+    sign_ins_by_device: Attempts<Device>,
     sign_ins_by_address: Attempts<IpAddr>,
+    streams: Held,
 }
 
 impl Limits {
-    /// The limits of the contract; with `on` false only guesses at secrets are limited.
+    /// The limits of the contract; with `on` false only guesses at secrets are limited, and live streams
+    /// all together. Of these there are fewer than connections, so that some are left for all else.
     #[must_use]
-    pub fn new(on: bool) -> Self {
+    pub fn new(on: bool, connections: usize) -> Self {
+        let streams = connections / 4 * 3;
         Self {
             on,
             posts_by_participant: Window::new(30),
@@ -138,7 +155,9 @@ impl Limits {
             confirmations_by_address: Window::lasting(HOUR, 10),
             confirmations_by_email: Window::lasting(HOUR, 3),
             sign_ins_by_email: Attempts::new(10),
+            sign_ins_by_device: Attempts::new(10),
             sign_ins_by_address: Attempts::new(10),
+            streams: Held::new(if on { STREAMS } else { streams }, streams),
         }
     }
 
@@ -248,17 +267,30 @@ impl Limits {
     ///
     /// # Errors
     /// In how many seconds the next one is allowed.
-    pub fn sign_in(&self, email: &str, address: IpAddr, now: Moment) -> Result<(), i64> {
-        self.sign_ins_by_address.take(address, now)?;
-        self.sign_ins_by_email.take(account(email), now).inspect_err(|_| {
-            self.sign_ins_by_address.undo(&address);
-        })
+    pub fn sign_in(&self, by: &Guess, now: Moment) -> Result<(), i64> {
+        self.sign_ins_by_address.take(by.address, now)?;
+        let taken = match by.device {
+            Some(device) => self.sign_ins_by_device.take(device, now),
+            None => self.sign_ins_by_email.take(account(by.email), now),
+        };
+        taken.inspect_err(|_| self.sign_ins_by_address.undo(&by.address))
     }
 
     /// Takes an attempt back that was right: only wrong ones count.
-    pub fn signed_in(&self, email: &str, address: IpAddr) {
-        self.sign_ins_by_email.give_back(&account(email));
-        self.sign_ins_by_address.give_back(&address);
+    pub fn signed_in(&self, by: &Guess) {
+        match by.device {
+            Some(device) => self.sign_ins_by_device.give_back(&device),
+            None => self.sign_ins_by_email.give_back(&account(by.email)),
+        }
+        self.sign_ins_by_address.give_back(&by.address);
+    }
+
+    /// Counts a live stream for as long as it is open. Whoever gets none asks now and then instead.
+    ///
+    /// # Errors
+    /// In how many seconds to ask again.
+    pub fn stream(&self, address: IpAddr) -> Result<Hold, i64> {
+        self.streams.take(address).ok_or(MINUTE / 1_000)
     }
 
     /// Counts an attempt to use an invitation.
@@ -273,6 +305,16 @@ impl Limits {
     pub fn accepted(&self, address: IpAddr) {
         self.sign_ins_by_address.give_back(&address);
     }
+}
+
+/// An attempt at a password: at which account, from where.
+pub struct Guess<'a> {
+    /// The account's mail address, as it was typed.
+    pub email: &'a str,
+    /// The device, when the account was signed in to on it before. Then strangers' attempts do not count.
+    pub device: Option<Device>,
+    /// Where it comes from.
+    pub address: IpAddr,
 }
 
 /// What an account is remembered by. No mail address is longer (RFC 5321); what a stranger types may be.
@@ -318,9 +360,11 @@ mod tests {
 
     #[test]
     fn an_address_that_may_not_try_shortens_nobodys_wait_and_names_no_more_accounts() {
-        let limits = Limits::new(true);
+        let limits = Limits::new(true, 8);
         let [one, two, three] = [1, 2, 3].map(|last| IpAddr::from([192, 0, 2, last]));
-        let tries = |email, from, at| limits.sign_in(email, from, Moment(at)).err();
+        let tries = |email, address, at| {
+            limits.sign_in(&Guess { email, device: None, address }, Moment(at)).err()
+        };
         let ten = |email, from, at| (0..10).all(|_| tries(email, from, at).is_none());
         assert!(ten("a@b.dk", one, 0));
         assert_eq!(tries("a@b.dk", two, 0), Some(600));
@@ -335,14 +379,15 @@ mod tests {
 
     #[test]
     fn a_limit_that_is_off_still_guards_the_desk() {
-        let limits = Limits::new(false);
+        let limits = Limits::new(false, 8);
         let address = IpAddr::from([127, 0, 0, 1]);
+        let guess = Guess { email: "a@b.dk", device: None, address };
         for _ in 0..100 {
             assert_eq!(limits.post(Uuid::nil(), address, Moment(0)), Ok(()));
         }
         for _ in 0..10 {
-            assert_eq!(limits.sign_in("a@b.dk", address, Moment(0)), Ok(()));
+            assert_eq!(limits.sign_in(&guess, Moment(0)), Ok(()));
         }
-        assert!(limits.sign_in("a@b.dk", address, Moment(1)).is_err());
+        assert!(limits.sign_in(&guess, Moment(1)).is_err());
     }
 }

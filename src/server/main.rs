@@ -7,14 +7,15 @@ use clap::Parser;
 use metrics_exporter_prometheus::PrometheusBuilder;
 use model::{PASSWORD_MAX, PASSWORD_MIN, is_mail_address};
 use server::config::{AuditCommand, Command, Config, Serve, StaffCommand};
+use server::connection::Connections;
 use server::limits::Limits;
 use server::mail::Mailer;
 use server::shell::Clients;
 use server::store::{Audit, NewStaff, Store};
 use server::watch::Watch;
 use server::{
-    Parts, Server, auth, clock, demo, export, import, indexing, live, mailing, opening, secret,
-    serve, sweeping,
+    Parts, Server, auth, clock, connection, demo, export, import, indexing, live, mailing, opening,
+    secret, serve, sweeping,
 };
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
@@ -24,6 +25,7 @@ type Failure = Box<dyn std::error::Error>;
 #[tokio::main]
 async fn main() -> ExitCode {
     log();
+    ours_alone();
     let config = Config::parse();
     match run(config).await {
         Ok(()) => ExitCode::SUCCESS,
@@ -40,6 +42,13 @@ fn log() {
         .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("info,sqlx=warn"));
     let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
     if std::io::stderr().is_terminal() { log.compact().init() } else { log.json().init() }
+}
+
+/// Databases, backups, exports and mails in files hold what the public must not read: what the program
+/// writes is its user's alone.
+fn ours_alone() {
+    #[cfg(unix)]
+    rustix::process::umask(rustix::fs::Mode::RWXG | rustix::fs::Mode::RWXO);
 }
 
 async fn run(config: Config) -> Result<(), Failure> {
@@ -111,7 +120,7 @@ async fn serve(store: Store, config: Serve) -> Result<(), Failure> {
     let server = Server::new(Parts {
         live: live::start(store.clone(), stopping.clone()).await,
         store,
-        limits: Limits::new(config.limits == "on"),
+        limits: Limits::new(config.limits == "on", connection::most()),
         watch: Watch::new(config.limits == "on"),
         secret,
         shared: server::shared::Shared::default(),
@@ -131,7 +140,8 @@ async fn serve(store: Store, config: Serve) -> Result<(), Failure> {
         stopping.cancel();
     });
     let stopping = server.stopping.clone();
-    Ok(serve::serve(listener, serve::router(server), stopping).await?)
+    let connections = Connections::new(&server.config);
+    Ok(serve::serve(listener, serve::router(server), connections, stopping).await?)
 }
 
 async fn staff(store: &Store, command: StaffCommand) -> Result<(), Failure> {

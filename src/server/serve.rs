@@ -1,34 +1,28 @@
-//! The HTTP server: layers, connections, and how it ends.
+//! The HTTP server: layers, and how it begins and ends.
 
 use std::io;
 use std::net::SocketAddr;
 use std::time::Duration;
 
 use axum::Router;
-use axum::extract::{ConnectInfo, DefaultBodyLimit, MatchedPath, Request};
+use axum::extract::{DefaultBodyLimit, MatchedPath, Request};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
-use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
-use hyper_util::service::TowerToHyperService;
 use model::Code;
 use tokio::net::{TcpListener, TcpStream};
 use tokio_util::sync::CancellationToken;
-use tower::ServiceExt as _;
 use tower_http::CompressionLevel;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 
 use crate::Server;
+use crate::connection::Connections;
 use crate::error::ApiError;
 use crate::{api, assets, headers, page, shared, sites};
 
 /// Most bytes of a request's body: three texts of 10,000 characters, each written out as `\uXXXX`.
 const BODY_MOST: usize = 256 * 1024;
-/// Most bytes of a request's first line and headers.
-const HEADERS_MOST: usize = 32 * 1024;
-/// How long a client may take to send its headers.
-const HEADERS_TIME: Duration = Duration::from_secs(10);
 /// How long a request may take from its headers to its answer.
 const REQUEST_TIME: Duration = Duration::from_secs(30);
 /// How long whoever has just connected may take to begin a request when the server is asked to stop.
@@ -89,21 +83,30 @@ async fn watched(request: Request, next: Next) -> Response {
 pub async fn serve(
     listener: TcpListener,
     router: Router,
+    connections: Connections,
     stopping: CancellationToken,
 ) -> io::Result<()> {
     let graceful = GracefulShutdown::new();
-    let mut http = hyper::server::conn::http1::Builder::new();
-    http.timer(TokioTimer::new()).header_read_timeout(HEADERS_TIME).max_buf_size(HEADERS_MOST);
+    let begin = |stream: TcpStream, peer: SocketAddr, permit| {
+        let Some(room) = connections.place(permit, peer.ip()) else { return };
+        let connection = graceful.watch(connections.serve(stream, peer, router.clone()));
+        tokio::spawn(async move {
+            let ended = connection.await;
+            drop(room);
+            ended
+        });
+    };
     loop {
-        let accepted = tokio::select! {
-            accepted = listener.accept() => accepted,
+        let arrived = async {
+            let permit = connections.room().await;
+            (listener.accept().await, permit)
+        };
+        let (accepted, permit) = tokio::select! {
+            arrived = arrived => arrived,
             () = stopping.cancelled() => break,
         };
-        match accepted {
-            Ok((stream, peer)) => {
-                let connection = connection(&http, stream, peer, router.clone());
-                tokio::spawn(graceful.watch(connection));
-            }
+        match accepted.map(|(stream, peer)| begin(stream, peer, permit)) {
+            Ok(()) => {}
             Err(error) => {
                 // Out of files, most likely: others will close theirs.
                 tracing::warn!(%error, "Could not accept a connection");
@@ -116,8 +119,7 @@ pub async fn serve(
     let listener = listener.into_std()?;
     while let Ok((stream, peer)) = listener.accept() {
         stream.set_nonblocking(true)?;
-        let stream = TcpStream::from_std(stream)?;
-        tokio::spawn(graceful.watch(connection(&http, stream, peer, router.clone())));
+        begin(TcpStream::from_std(stream)?, peer, connections.room().await);
     }
     drop(listener);
     // A connection on which nothing was read is closed at once.
@@ -127,21 +129,6 @@ pub async fn serve(
         () = tokio::time::sleep(GRACE) => tracing::warn!("Some requests did not end in time"),
     }
     Ok(())
-}
-
-fn connection(
-    http: &hyper::server::conn::http1::Builder,
-    stream: TcpStream,
-    peer: SocketAddr,
-    router: Router,
-) -> impl hyper_util::server::graceful::GracefulConnection<Error = hyper::Error> + use<> {
-    // Small answers must not wait for more to be sent.
-    let _ = stream.set_nodelay(true);
-    let service = router.map_request(move |mut request: hyper::Request<hyper::body::Incoming>| {
-        request.extensions_mut().insert(ConnectInfo(peer));
-        request.map(axum::body::Body::new)
-    });
-    http.serve_connection(TokioIo::new(stream), TowerToHyperService::new(service))
 }
 
 /// Ends when the process is asked to: SIGTERM or Ctrl-C.
@@ -173,9 +160,10 @@ async fn terminated() {
 /// Serves `/metrics` at an address of its own.
 pub async fn serve_figures(listener: TcpListener, server: Server) {
     let stopping = server.stopping.clone();
+    let connections = Connections::new(&server.config);
     let figures = || async move { api::health::figures(&server) };
     let router = Router::new().route("/metrics", axum::routing::get(figures));
-    if let Err(error) = serve(listener, router, stopping).await {
+    if let Err(error) = serve(listener, router, connections, stopping).await {
         tracing::error!(%error, "The figures are no longer served");
     }
 }

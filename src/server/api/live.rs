@@ -12,7 +12,7 @@ use tokio_stream::wrappers::BroadcastStream;
 
 use crate::Server;
 use crate::error::ApiError;
-use crate::extract::{Path, Query};
+use crate::extract::{ClientAddress, Path, Query};
 use crate::live::OVERLAP;
 use crate::store::{DESK, Place};
 
@@ -28,14 +28,16 @@ pub struct Heard {
 /// Events of a consultation as they happen (server-sent events). Each `data` is JSON:
 /// `{kind, post, section, proposal, news, paragraph, root, readable, comments}`. An event may come twice.
 #[utoipa::path(get, path = "/api/consultations/{c}/live", tag = "consultations", params(Heard),
-    responses((status = 200, content_type = "text/event-stream"), (status = 404, body = model::Problem)))]
+    responses((status = 200, content_type = "text/event-stream"), (status = "4XX", body = model::Problem)))]
 pub async fn listen(
     State(server): State<Server>,
     Path(slug): Path<String>,
     Query(heard): Query<Heard>,
+    ClientAddress(address): ClientAddress,
     headers: HeaderMap,
 ) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>>>, ApiError> {
     server.store.spot(&Place::General(slug.clone())).await?;
+    let hold = server.limits.stream(address).map_err(ApiError::TooMany)?;
     let stopping = server.stopping.clone().cancelled_owned();
     let last = headers.get("last-event-id").and_then(|id| id.to_str().ok()?.parse().ok());
     // From here on what comes is heard: what was missed is read after that.
@@ -51,6 +53,10 @@ pub async fn listen(
         .map(|event| Event::default().id(event.id.to_string()).data(event.json()));
     // Some proxies keep even the head of an answer until something of its body has come.
     let begun = stream::once(std::future::ready(Event::default().comment("")));
-    let events = begun.chain(events).map(Ok).take_until(stopping);
+    let events = begun.chain(events).take_until(stopping).map(move |event| {
+        // For as long as somebody listens.
+        let _ = &hold;
+        Ok(event)
+    });
     Ok(Sse::new(events).keep_alive(KeepAlive::new().interval(Duration::from_secs(25))))
 }

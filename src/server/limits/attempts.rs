@@ -6,12 +6,17 @@ use std::sync::{Mutex, PoisonError};
 
 use model::{DAY, Moment};
 
-use super::{SWEEP_ABOVE, WINDOW};
+use super::{SWEEP, WINDOW};
 
 /// Counts attempts at a secret: so many in ten minutes, then none for a while that doubles each time.
 pub struct Attempts<K> {
     most: u32,
-    counts: Mutex<HashMap<K, Tries>>,
+    counts: Mutex<Counts<K>>,
+}
+
+struct Counts<K> {
+    of: HashMap<K, Tries>,
+    swept: i64,
 }
 
 #[derive(Clone, Copy, Default)]
@@ -30,7 +35,7 @@ impl<K: Eq + Hash> Attempts<K> {
     /// At most so many in ten minutes.
     #[must_use]
     pub fn new(most: u32) -> Self {
-        Self { most, counts: Mutex::new(HashMap::new()) }
+        Self { most, counts: Mutex::new(Counts { of: HashMap::new(), swept: 0 }) }
     }
 
     /// Counts one, if it is allowed.
@@ -39,10 +44,11 @@ impl<K: Eq + Hash> Attempts<K> {
     /// In how many seconds it will be.
     pub fn take(&self, key: K, now: Moment) -> Result<(), i64> {
         let mut counts = self.counts.lock().unwrap_or_else(PoisonError::into_inner);
-        if counts.len() > SWEEP_ABOVE {
-            counts.retain(|_, tries| now.0 < tries.began.max(tries.locked_until) + DAY);
+        if now.0 >= counts.swept + SWEEP {
+            counts.swept = now.0;
+            counts.of.retain(|_, tries| now.0 < tries.began.max(tries.locked_until) + DAY);
         }
-        let tries = counts.entry(key).or_insert(Tries { began: now.0, ..Tries::default() });
+        let tries = counts.of.entry(key).or_insert(Tries { began: now.0, ..Tries::default() });
         if now.0 < tries.locked_until {
             return Err((tries.locked_until - now.0 + 999) / 1_000);
         }
@@ -74,12 +80,12 @@ impl<K: Eq + Hash> Attempts<K> {
     /// How many keys are remembered.
     #[cfg(test)]
     pub(super) fn known(&self) -> usize {
-        self.counts.lock().unwrap_or_else(PoisonError::into_inner).len()
+        self.counts.lock().unwrap_or_else(PoisonError::into_inner).of.len()
     }
 
     fn change(&self, key: &K, change: impl FnOnce(&mut Tries)) {
         let mut counts = self.counts.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(tries) = counts.get_mut(key) {
+        if let Some(tries) = counts.of.get_mut(key) {
             change(tries);
         }
     }

@@ -15,7 +15,7 @@ use crate::Server;
 use crate::api::{Answer, limit};
 use crate::auth::Moderator;
 use crate::error::ApiError;
-use crate::extract::{Id, Query};
+use crate::extract::{ClientAddress, Id, Query};
 use crate::store::{self, PostKind};
 
 /// After this long it is counted again, whatever was told: another process may have written.
@@ -65,7 +65,9 @@ pub async fn list(
 pub async fn listen(
     Moderator(by): Moderator,
     State(server): State<Server>,
-) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
+    ClientAddress(address): ClientAddress,
+) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>>>, ApiError> {
+    let hold = server.limits.stream(address).map_err(ApiError::TooMany)?;
     let stopping = server.stopping.clone().cancelled_owned();
     let told = BroadcastStream::new(server.live.subscribe()).map(|_| ());
     let wakes = select(told, IntervalStream::new(interval(LOOK)).map(|_| ()));
@@ -87,9 +89,13 @@ pub async fn listen(
             }
         });
     let events = counts
-        .map(|counts| Ok(Event::default().json_data(counts).unwrap_or_default()))
+        .map(move |counts| {
+            // For as long as somebody listens.
+            let _ = &hold;
+            Ok(Event::default().json_data(counts).unwrap_or_default())
+        })
         .take_until(stopping);
-    Sse::new(events).keep_alive(KeepAlive::new().interval(Duration::from_secs(25)))
+    Ok(Sse::new(events).keep_alive(KeepAlive::new().interval(Duration::from_secs(25))))
 }
 
 /// A comment as the desk sees it.

@@ -13,6 +13,8 @@ use crate::api::Answer;
 use crate::auth::{DESK_COOKIE, DESK_SESSION, Moderator, hash_password, verify_password};
 use crate::error::ApiError;
 use crate::extract::{ClientAddress, Json, Path};
+use crate::familiar;
+use crate::limits::Guess;
 use crate::secret;
 
 /// How long an invitation link works.
@@ -20,7 +22,8 @@ pub(super) const INVITATION: i64 = 7 * DAY;
 /// Most characters that are kept of what a browser says of itself.
 const AGENT_MAX: usize = 200;
 
-type WithCookie<T> = Result<(AppendHeaders<[(header::HeaderName, String); 1]>, T), ApiError>;
+type WithCookies<T, const N: usize> =
+    Result<(AppendHeaders<[(header::HeaderName, String); N]>, T), ApiError>;
 
 /// Who is signed in.
 #[utoipa::path(get, path = "/api/desk/session", tag = "desk", security(("desk" = [])),
@@ -41,10 +44,12 @@ pub async fn open(
     ClientAddress(address): ClientAddress,
     headers: HeaderMap,
     Json(sign_in): Json<SignIn>,
-) -> WithCookie<axum::Json<SignedIn>> {
+) -> WithCookies<axum::Json<SignedIn>, 2> {
     let email = sign_in.email.trim().to_lowercase();
     let now = server.now();
-    server.limits.sign_in(&email, address, now).map_err(ApiError::TooMany)?;
+    let device = familiar::known(&server.secret, &email, &headers);
+    let guess = Guess { email: &email, device, address };
+    server.limits.sign_in(&guess, now).map_err(ApiError::TooMany)?;
     let found = server.store.staff_by_email(&email).await?;
     let hash = found.as_ref().and_then(|(_, _, hash)| hash.clone());
     let password: String = sign_in.password.chars().take(PASSWORD_MAX + 1).collect();
@@ -53,13 +58,19 @@ pub async fn open(
         tracing::warn!("Refused a sign-in to the desk");
         return Err(Code::SignInFailed.into());
     };
-    server.limits.signed_in(&email, address);
+    server.limits.signed_in(&guess);
     let secret = secret::new();
     let agent = headers.get(header::USER_AGENT).and_then(|agent| agent.to_str().ok());
     let agent: Option<String> = agent.map(|agent| agent.chars().take(AGENT_MAX).collect());
     let expires = now.plus(DESK_SESSION);
     server.store.open_desk_session(id, &secret, agent.as_deref(), now, expires).await?;
-    Ok((cookie(&secret, DESK_SESSION / 1_000), axum::Json(signed_in(staff, expires))))
+    let device = device.unwrap_or_else(rand::random);
+    let device = familiar::told(&server.secret, &email, device);
+    let cookies = [
+        cookie(DESK_COOKIE, &secret, DESK_SESSION),
+        cookie(familiar::COOKIE, &device, familiar::KEPT),
+    ];
+    Ok((AppendHeaders(cookies), axum::Json(signed_in(staff, expires))))
 }
 
 /// Chooses a password by an invitation link. It works once, within seven days.
@@ -90,9 +101,9 @@ pub async fn accept(
 pub async fn close(
     Moderator(by): Moderator,
     State(server): State<Server>,
-) -> WithCookie<StatusCode> {
+) -> WithCookies<StatusCode, 1> {
     server.store.close_desk_session(&by.secret, server.now()).await?;
-    Ok((cookie("", 0), StatusCode::NO_CONTENT))
+    Ok((AppendHeaders([cookie(DESK_COOKIE, "", 0)]), StatusCode::NO_CONTENT))
 }
 
 /// Chooses another password. Every other device is signed out.
@@ -103,6 +114,7 @@ pub async fn set_password(
     Moderator(by): Moderator,
     State(server): State<Server>,
     ClientAddress(address): ClientAddress,
+    headers: HeaderMap,
     Json(password): Json<NewPassword>,
 ) -> Result<StatusCode, ApiError> {
     let mut flaws = Flaws::default();
@@ -110,12 +122,14 @@ pub async fn set_password(
     flaws.or(())?;
     // Whoever finds a signed-in computer must not be able to guess on.
     let now = server.now();
-    server.limits.sign_in(&by.staff.email, address, now).map_err(ApiError::TooMany)?;
+    let email = &by.staff.email;
+    let guess = Guess { email, device: familiar::known(&server.secret, email, &headers), address };
+    server.limits.sign_in(&guess, now).map_err(ApiError::TooMany)?;
     let old = server.store.staff_by_id(by.id).await?;
     if !verify_password(password.old.chars().take(PASSWORD_MAX + 1).collect(), old).await? {
         return Err(ApiError::field("old", Flaw::Unknown));
     }
-    server.limits.signed_in(&by.staff.email, address);
+    server.limits.signed_in(&guess);
     let hash = hash_password(password.new).await?;
     server.store.set_password(by.id, &hash, &by.secret, now).await?;
     Ok(StatusCode::NO_CONTENT)
@@ -165,9 +179,10 @@ pub async fn close_device(
     Ok(StatusCode::NO_CONTENT)
 }
 
-fn cookie(secret: &str, seconds: i64) -> AppendHeaders<[(header::HeaderName, String); 1]> {
-    let value = format!(
-        "{DESK_COOKIE}={secret}; Path=/; Max-Age={seconds}; HttpOnly; Secure; SameSite=Strict"
-    );
-    AppendHeaders([(header::SET_COOKIE, value)])
+/// Sets a cookie that lasts so many milliseconds.
+fn cookie(name: &str, value: &str, lasts: i64) -> (header::HeaderName, String) {
+    let seconds = lasts / 1_000;
+    let told =
+        format!("{name}={value}; Path=/; Max-Age={seconds}; HttpOnly; Secure; SameSite=Strict");
+    (header::SET_COOKIE, told)
 }
