@@ -1,0 +1,291 @@
+import { type Browser, type Page, expect } from '@playwright/test';
+import { arrived } from './house/arrival';
+import { cut, mend } from './house/network';
+import { remember } from './house/people';
+import { Desk } from './pages/desk';
+import { Thread } from './pages/thread';
+import { addresses, desk, files, pages, read } from './payloads/doors';
+import { C, KEY } from './payloads/hearing';
+import { THREAD } from './payloads/people';
+import { Watch } from './payloads/watch';
+import { Deck, LISTED, PAYLOADS } from './payloads/words';
+import { type World, test } from './payloads/world';
+
+// What attackers write, in every field, looked at through every door (`payloads/`). One site is filled for
+// all tests, so they run one after the other.
+test.describe.configure({ mode: 'default' });
+test.setTimeout(120_000);
+
+/** A browser in which one is watched: with the policy of our pages, or with what escaping does alone. */
+async function watched(browser: Browser, { city }: World, bypassCSP: boolean, ...others: string[]): Promise<Watch> {
+  return Watch.over(await browser.newContext({ baseURL: city.address, bypassCSP, serviceWorkers: 'block' }), city.address, ...others);
+}
+
+/** The app has taken over, where the page has one; in a frame it comes when somebody is about to write. */
+async function alive(page: Page): Promise<void> {
+  await page.evaluate(() => document.querySelector('#start[data-on]') && dispatchEvent(new Event('focusin')));
+  await page.waitForFunction(() => !('blanddig' in window) || window.blanddig === null);
+}
+
+/** Everything on a page that opens is opened. */
+const unfold = (page: Page) =>
+  page.evaluate(() => {
+    document.querySelectorAll('details').forEach((one) => (one.open = true));
+    document.querySelectorAll<HTMLElement>('[popover]').forEach((one, at) => at < 20 && one.togglePopover(true));
+  });
+
+test('the lists are long, and most of what they hold runs where it is not escaped', async ({ browser }) => {
+  expect(LISTED.length).toBeGreaterThan(200);
+  expect(PAYLOADS.length).toBeGreaterThan(700);
+  const raw = 'http://raw.invalid';
+  const watch = await Watch.over(await browser.newContext(), raw);
+  // As a page would be that puts words into itself as they are; and one that only its policy protects.
+  const framed = (words: string) => `<iframe srcdoc="${words.replaceAll('&', '&amp;').replaceAll('"', '&quot;')}"></iframe>`;
+  const doors: Record<string, string[]> = { '/open': PAYLOADS.filter((_, at) => at % 4 === 0), '/held': PAYLOADS.filter((_, at) => at % 12 === 0) };
+  await watch.context.route(`${raw}/**`, (route) => {
+    const { pathname } = new URL(route.request().url());
+    const headers = pathname === '/held' ? { 'content-security-policy': "script-src 'none'" } : undefined;
+    const body = `<!doctype html>${(doors[pathname] ?? []).map(framed).join('')}`;
+    return route.fulfill({ contentType: 'text/html; charset=utf-8', headers, body });
+  });
+  const page = await watch.page();
+  await watch.open(page, `${raw}/open`);
+  const caught = watch.caught.splice(0);
+  console.log('ran in', watch.frames.size, 'of', doors['/open'].length, 'foreign', caught.filter((what) => what.startsWith('a request')).length);
+  await watch.open(page, `${raw}/held`);
+  console.log('stopped', watch.caught.filter((what) => what.startsWith('stopped')).length, 'of', doors['/held'].length);
+  const strange = await page.evaluate((all) => {
+    const parser = new DOMParser();
+    return all.filter((words) => window.strangers(parser.parseFromString(words, 'text/html')).length).length;
+  }, PAYLOADS);
+  console.log('strange', strange, 'of', PAYLOADS.length);
+  await watch.context.close();
+});
+
+test('no page holds an element that is not ours, wherever one goes', async ({ browser, world }) => {
+  const watch = await watched(browser, world, true);
+  const page = await watch.page();
+  await watch.open(page, '/robots.txt');
+  const told = await read(page, [...pages(world), ...files(world)], true);
+  console.log('pages', told.pages);
+  expect(told.found).toEqual([]);
+  expect(watch.taken()).toEqual([]);
+  await watch.context.close();
+});
+
+test('no address puts anything into the page that it leads to', async ({ browser, world }) => {
+  const watch = await watched(browser, world, true);
+  const page = await watch.page();
+  await watch.open(page, '/robots.txt');
+  const told = await read(page, addresses(world));
+  console.log('addresses', told.pages);
+  expect(told.found).toEqual([]);
+  // What stands behind the hash the page itself reads.
+  await watch.open(page, `/${C}/${KEY}`);
+  await alive(page);
+  await page.evaluate((all) => all.forEach((words) => (location.hash = words)), PAYLOADS);
+  await watch.look(page);
+  expect(watch.taken()).toEqual([]);
+  await watch.context.close();
+});
+
+for (const [how, bypassCSP, app] of [
+  ['under its policy', false, true],
+  ['by what is escaped alone', true, true],
+  ['as it is painted, before any program is there', true, false],
+] as const) {
+  test(`no page runs anything ${how}`, async ({ browser, world }) => {
+    const watch = await watched(browser, world, bypassCSP);
+    const { me } = world.citizens.author!;
+    await remember(watch.context, me);
+    if (!app) await watch.context.route(/\/assets\/.*\.(js|wasm)$/, (route) => route.abort());
+    const page = await watch.page();
+    for (const address of pages(world)) {
+      await watch.open(page, address);
+      if (app) await alive(page);
+      await unfold(page);
+      await watch.look(page);
+    }
+    expect(watch.taken()).toEqual([]);
+    await watch.context.close();
+  });
+}
+
+test('what is no page is shown as what it is, or kept as a file', async ({ browser, world }) => {
+  const watch = await watched(browser, world, true);
+  const page = await watch.page();
+  for (const address of files(world)) {
+    await page.goto(address).catch((error) => expect(String(error)).toMatch(/Download is starting/));
+    expect(await page.evaluate(() => document.contentType), address).not.toContain('html');
+  }
+  expect(watch.taken()).toEqual([]);
+  await watch.context.close();
+});
+
+test('what others are given to show holds nothing that runs', async ({ browser, world }) => {
+  const watch = await watched(browser, world, true);
+  const page = await watch.page();
+  await watch.open(page, '/robots.txt');
+  const told = await page.evaluate(
+    async ({ feeds, card }) => {
+      const parser = new DOMParser();
+      const found: string[] = [];
+      let shown = 0;
+      for (const address of feeds) {
+        const feed = parser.parseFromString(await (await fetch(address)).text(), 'application/xml');
+        for (const part of feed.querySelectorAll('title, summary, content, name')) {
+          shown += 1;
+          // As a reader of feeds does that takes even plain text for HTML only where the feed says so.
+          const html = part.getAttribute('type') === 'html' ? part.textContent! : '';
+          found.push(...window.strangers(parser.parseFromString(html, 'text/html')));
+        }
+      }
+      const { html } = await (await fetch(card)).json();
+      const whole = parser.parseFromString(html, 'text/html').body;
+      return { found, shown, card: [...whole.querySelectorAll('*')].map((one) => one.getAttributeNames().join(' ')) };
+    },
+    { feeds: [`/${C}.atom`, `/${C}/${KEY}.atom`], card: `/oembed?url=${encodeURIComponent(`${world.city.address}/${C}`)}` },
+  );
+  expect(told.shown).toBeGreaterThan(100);
+  expect(told.found).toEqual([]);
+  expect(told.card).toEqual(['src title width height frameborder loading']);
+  await watch.context.close();
+});
+
+test('what is written while one reads, and what one writes oneself, runs nowhere on its way', async ({ browser, world }) => {
+  const { city, citizens } = world;
+  const watch = await watched(browser, world, true);
+  const page = await watch.page();
+  await watch.open(page, `/${C}/${KEY}`);
+  await alive(page);
+  const deck = new Deck();
+  for (let n = 0; n < Deck.rounds(10_000); n += 1) {
+    const { who } = await city.join(PAYLOADS[n]);
+    await city.post(THREAD, { body: deck.deal('live', 10_000) }, who);
+  }
+  await citizens.approve();
+  await page.getByRole('button', { name: /– vis$/ }).click();
+  await expect(page.getByRole('button', { name: /– vis$/ })).toHaveCount(0);
+  await unfold(page);
+  await watch.look(page);
+
+  // A draft, which is there again; then a post that waits in the browser, drawn from what was typed.
+  const { composer } = new Thread(page);
+  const words = deck.deal('typed', 9_000);
+  await composer.field.fill(words);
+  await page.reload();
+  await alive(page);
+  await expect(composer.field).toHaveValue(words);
+  await cut(watch.context);
+  await composer.name.fill(PAYLOADS[3].slice(0, 60));
+  await composer.send.click();
+  const mine = page.getByRole('article').filter({ hasText: 'Venter på forbindelse' });
+  await expect(mine).toBeVisible();
+  await unfold(page);
+  await watch.look(page);
+  await mend(watch.context);
+  await expect(mine).toHaveCount(0);
+  await watch.look(page);
+  await watch.open(page, '/mine');
+  await alive(page);
+  await expect(page.getByRole('main')).toContainText(PAYLOADS[3].slice(0, 60));
+  await watch.look(page);
+  expect(watch.taken()).toEqual([]);
+  await watch.context.close();
+});
+
+test('on the page of another site nothing of it runs, in the frame or around it', async ({ browser, world }) => {
+  const site = 'http://avis.invalid';
+  const watch = await watched(browser, world, true, site);
+  const placed = `<bland-dig consultation="${C}" section="${KEY}"></bland-dig><bland-dig consultation="${C}"></bland-dig>`;
+  const html = `<!doctype html><title>Avisen</title><script async src="${world.city.address}/embed.js"></script>${placed}`;
+  await watch.context.route(`${site}/**`, (route) => route.fulfill({ contentType: 'text/html; charset=utf-8', body: html }));
+  const page = await watch.page();
+  await watch.open(page, `${site}/#kommentar-${encodeURIComponent('"><img src=x onerror=alert(1)>')}`);
+  await expect.poll(() => page.frames().filter((frame) => frame.url().includes('/embed/')).length).toBe(2);
+  for (const frame of page.frames().slice(1)) {
+    await frame.getByRole('heading', { level: 1 }).waitFor();
+    expect(await frame.evaluate(() => window.strangers(document))).toEqual([]);
+  }
+  // A frame is told in its address who is around it.
+  for (const words of PAYLOADS.filter((_, at) => at % 60 === 2)) {
+    await page.evaluate(
+      (address) => {
+        const frame = document.createElement('iframe');
+        frame.src = address;
+        document.body.append(frame);
+      },
+      `${world.city.address}/embed/${C}/${KEY}#parent=${encodeURIComponent(words)}&secret=${encodeURIComponent(words)}`,
+    );
+  }
+  await page.waitForLoadState();
+  expect(watch.taken()).toEqual([]);
+  await watch.context.close();
+});
+
+test('nothing runs at the desk, where all of it is read and decided on', async ({ browser, world }) => {
+  const watch = await watched(browser, world, true);
+  const page = await watch.page();
+  const places = desk(world);
+  await new Desk(page).enterAsAdmin(places.pages[0]);
+  for (const address of places.pages) {
+    await watch.open(page, address);
+    await page.locator('main h1, main h2').first().waitFor();
+    await unfold(page);
+    await watch.look(page);
+  }
+  for (const address of places.files) {
+    await page.goto(address).catch((error) => expect(String(error)).toMatch(/Download is starting/));
+    expect(await page.evaluate(() => document.contentType), address).not.toContain('html');
+  }
+  expect(watch.taken()).toEqual([]);
+  await watch.context.close();
+});
+
+test('whoever writes it at the desk sees what it becomes, and nothing of it runs', async ({ browser, world }) => {
+  const watch = await watched(browser, world, true);
+  const page = await watch.page();
+  const deck = new Deck();
+  await new Desk(page).enterAsAdmin('/desk/sider/kontakt');
+  const text = page.getByRole('textbox', { name: 'Tekst', exact: true });
+  for (let n = 0; n < Deck.rounds(29_000); n += 1) {
+    await text.fill(`.\n\n${deck.deal('seen', 29_000)}`);
+    await page.getByRole('button', { name: 'Se, hvordan det bliver' }).click();
+    await page.getByRole('region', { name: 'Sådan bliver det' }).waitFor();
+    await watch.look(page);
+  }
+  await watch.open(page, `/desk/hoeringer/${C}`);
+  const brought = page.getByRole('region', { name: 'Tekst', exact: true });
+  for (const words of PAYLOADS.filter((_, at) => at % 40 === 3)) {
+    await brought.getByLabel('Teksten').fill(`# ${words}\n\n${words}\n`);
+    await brought.getByRole('button', { name: 'Se, hvad der sker' }).click();
+    await watch.look(page);
+  }
+  expect(watch.taken()).toEqual([]);
+  await watch.context.close();
+});
+
+test('what was written is read as it was written', async ({ browser, world }) => {
+  const { city, citizens } = world;
+  const watch = await watched(browser, world, false);
+  const page = await watch.page();
+  const flat = (text: string | null) => (text ?? '').replace(/\s+/g, ' ').trim();
+  // What nobody can see is taken out of names, and is not compared here.
+  const seen = citizens.comments.filter((_, at) => at % 40 === 0 && PAYLOADS[at] && /^[ -~]{1,60}$/.test(PAYLOADS[at]));
+  expect(seen.length).toBeGreaterThan(8);
+  for (const comment of seen) {
+    const words = PAYLOADS[citizens.comments.indexOf(comment)];
+    await watch.open(page, `/${C}/kommentar/${comment.id}`);
+    const post = page.locator(`article[data-id="${comment.id}"] > .post__said`);
+    expect(flat(await post.locator('.by__name').textContent())).toBe(flat(words));
+    expect(flat((await post.locator('.words p').allTextContents()).join(' '))).toBe(flat(comment.body));
+    expect(flat(comment.body).startsWith(flat(words))).toBe(true);
+  }
+  const [idea] = citizens.proposals;
+  await watch.open(page, `/${C}/forslag/${idea.id}`);
+  expect(flat(await page.getByRole('heading', { level: 1 }).textContent())).toContain(flat(idea.title));
+  const { title } = await city.ask('GET', `/api/consultations/${C}`);
+  await watch.open(page, `/${C}`);
+  expect(flat(await page.getByRole('heading', { level: 1 }).textContent())).toBe(flat(title));
+  await watch.context.close();
+});
