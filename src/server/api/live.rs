@@ -41,7 +41,7 @@ pub async fn listen(
     // From here on what comes is heard: what was missed is read after that.
     let live = BroadcastStream::new(server.live.subscribe());
     let missed = match last.or(heard.after) {
-        Some(last) => server.store.events_missed(&slug, last - OVERLAP).await?,
+        Some(last) => server.store.events_missed(&slug, last.saturating_sub(OVERLAP)).await?,
         None => Vec::new(),
     };
     let events = stream::iter(missed)
