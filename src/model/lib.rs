@@ -35,6 +35,8 @@ mod page;
 mod participant;
 mod picture;
 mod problem;
+#[cfg(test)]
+mod properties;
 mod proposal;
 mod record;
 mod redaction;
