@@ -1,6 +1,6 @@
-//! Programs that are not built from source here: Chromium and Postgres.
+//! Programs that are not built from source here: Chromium, Postgres, and Python with its environments.
 
-use crate::step::{During, Outcome, Trouble, run, step};
+use crate::step::{During, Outcome, Trouble, run, step, succeeds};
 use crate::tools::path_with;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -78,6 +78,16 @@ fn find_postgres() -> Option<PathBuf> {
         let folders = versions.flatten().map(|entry| entry.path().join("bin"));
         folders.filter(whole).max_by_key(version)
     })
+}
+
+/// Makes sure that Python can make an environment, for which Debian has a package of its own.
+pub fn python() -> Outcome {
+    let has_venv = || succeeds(Command::new("python3").args(["-c", "import ensurepip, venv"]));
+    if !has_venv() && may_install() {
+        install("python3-venv")?;
+    }
+    let missing = "Python 3.11 or newer with venv is needed (Debian: apt-get install python3-venv)";
+    if has_venv() { Ok(()) } else { Err(Trouble::missing(missing)) }
 }
 
 /// A program's path, if PATH leads to it.

@@ -7,6 +7,7 @@ mod format;
 mod house;
 mod http;
 mod lint;
+mod openapi;
 mod sizes;
 mod unit;
 
@@ -32,6 +33,7 @@ const AREAS: &[(&str, &[(&str, Check)])] = &[
         "http",
         &[("HTTP tests on SQLite", http::sqlite), ("HTTP tests on PostgreSQL", http::postgres)],
     ),
+    ("openapi", &[("answers are as documented", openapi::schemathesis)]),
     ("browser", &[("browser tests", browser::playwright)]),
     ("sizes", &[("what a first visit loads", sizes::budgets)]),
 ];
