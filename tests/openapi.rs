@@ -1,6 +1,6 @@
 //! The document of the API, against the contract and against itself.
 
-use tests::{App, StatusCode, Value};
+use tests::{App, StatusCode, Value, json};
 
 /// Every route of the contract.
 const CONTRACT: &[&str] = &[
@@ -98,7 +98,10 @@ async fn every_route_says_how_it_refuses() {
         let asks_for_something = writes || name.contains('{') || name.contains("/desk/");
         assert!(refuses || !asks_for_something, "{name} refuses nothing");
         assert!(responses.keys().any(|status| status.starts_with('2')), "{name} never succeeds");
-        let secured = operation["security"].as_array().is_some_and(|all| !all.is_empty());
+        // An empty one among them says that one may also ask as nobody.
+        let secured = operation["security"]
+            .as_array()
+            .is_some_and(|all| !all.is_empty() && !all.contains(&json!({})));
         let hard = "/api/consultations/{c}/sections/{key}/difficulty";
         let (hard, easy) = (format!("put {hard}"), format!("delete {hard}"));
         let open = [
@@ -114,6 +117,34 @@ async fn every_route_says_how_it_refuses() {
         let needs = (writes || own) && !open.contains(&name.as_str());
         assert_eq!(secured, needs, "{name} should say who may call it");
     }
+}
+
+#[tokio::test]
+async fn every_refusal_is_told_as_a_problem() {
+    let document = document().await;
+    for (name, operation) in operations(&document) {
+        for (status, response) in operation["responses"].as_object().unwrap() {
+            let refused = status.starts_with('4');
+            let kinds = response["content"].as_object().into_iter().flatten();
+            let told = kinds.map(|(kind, _)| &**kind).eq(["application/problem+json"]);
+            assert_eq!(told, refused, "{name} {status}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn words_stand_in_the_document_as_they_travel() {
+    let document = document().await;
+    let phase = &document["components"]["schemas"]["Phase"]["enum"];
+    assert_eq!(*phase, json!(["upcoming", "open", "closed"]));
+}
+
+#[tokio::test]
+async fn two_things_of_one_name_stand_there_under_two() {
+    let document = document().await;
+    let schemas = &document["components"]["schemas"];
+    assert!(schemas["Hearing"]["properties"]["turns"].is_object());
+    assert!(schemas["FactsOfHearing"]["properties"]["locked"].is_object());
 }
 
 #[tokio::test]

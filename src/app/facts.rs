@@ -19,6 +19,8 @@ pub struct Facts {
 /// As much of a consultation as posting takes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
+// In the document of the API that name is the desk's.
+#[cfg_attr(feature = "ssr", schema(as = FactsOfHearing))]
 pub struct Hearing {
     /// When it opens.
     pub opens: Moment,

@@ -7,6 +7,8 @@ mod align;
 mod blocks;
 mod placing;
 #[cfg(test)]
+mod properties;
+#[cfg(test)]
 mod tests;
 
 use serde::{Deserialize, Serialize};

@@ -35,6 +35,8 @@ mod page;
 mod participant;
 mod picture;
 mod problem;
+#[cfg(test)]
+mod properties;
 mod proposal;
 mod record;
 mod redaction;
@@ -105,7 +107,8 @@ pub use uuid::Uuid;
 
 /// Declares an enum whose variants travel and are stored as one fixed word each.
 macro_rules! words {
-    ($(#[$meta:meta])* $name:ident { $($(#[$doc:meta])* $variant:ident = $word:literal),+ $(,)? }) => {
+    // Not `literal`: such a fragment is closed to the other macros, and then OpenAPI would name the variants.
+    ($(#[$meta:meta])* $name:ident { $($(#[$doc:meta])* $variant:ident = $word:tt),+ $(,)? }) => {
         $(#[$meta])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
         #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

@@ -69,7 +69,7 @@ pub fn slugify(text: &str) -> String {
             _ => {
                 for base in c.nfkd() {
                     if base.is_ascii_alphanumeric() {
-                        slug.push(base);
+                        slug.push(base.to_ascii_lowercase());
                     } else if !is_mark(base) {
                         slug.push('-');
                     }
@@ -112,6 +112,8 @@ mod tests {
         assert_eq!(slugify("§ 4a"), "paragraf-4a");
         assert_eq!(slugify("Élan für Straße"), "elan-fuer-strasse");
         assert_eq!(slugify("…"), "");
+        // A letter that only its compatible form has in both cases.
+        assert_eq!(slugify("𝒥"), "j");
     }
 
     #[test]

@@ -193,6 +193,9 @@ async fn slowly<T: Send + 'static>(
 }
 
 #[cfg(test)]
+mod properties;
+
+#[cfg(test)]
 mod tests {
     use super::*;
 

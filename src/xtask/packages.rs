@@ -1,6 +1,7 @@
-//! Programs that are not built from source here: Chromium, Postgres, nginx and Caddy.
+//! Programs that are not built from source here: Chromium, Postgres, nginx, Caddy, and Python with its
+//! environments.
 
-use crate::step::{During, Outcome, Trouble, run, step};
+use crate::step::{During, Outcome, Trouble, run, step, succeeds};
 use crate::tools::path_with;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -94,6 +95,16 @@ pub fn before_us(program: &str) -> Outcome {
         "no {program}: install it so that it is on PATH (Debian: apt-get install {program})"
     );
     if found() { Ok(()) } else { Err(Trouble::missing(how)) }
+}
+
+/// Makes sure that Python can make an environment, for which Debian has a package of its own.
+pub fn python() -> Outcome {
+    let has_venv = || succeeds(Command::new("python3").args(["-c", "import ensurepip, venv"]));
+    if !has_venv() && may_install() {
+        install("python3-venv")?;
+    }
+    let missing = "Python 3.11 or newer with venv is needed (Debian: apt-get install python3-venv)";
+    if has_venv() { Ok(()) } else { Err(Trouble::missing(missing)) }
 }
 
 /// A program's path, if PATH leads to it.

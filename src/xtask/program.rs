@@ -53,6 +53,7 @@ pub fn free_address() -> Outcome<SocketAddr> {
 pub struct Server {
     /// Where it listens.
     pub address: SocketAddr,
+    database: String,
     child: Child,
     // Removed after the server has ended: fields drop after `drop`.
     folder: Scratch,
@@ -69,6 +70,8 @@ impl Server {
             own_environment(&mut command).arg(argument).current_dir(folder.path());
             command.env("BLANDDIG_DATABASE_URL", &database).env("BLANDDIG_LIMITS", "off");
             command.env("BLANDDIG_LISTEN", address.to_string());
+            // Who asks from here may say from where, and so stand for many people.
+            command.env("BLANDDIG_TRUSTED_PROXIES", "127.0.0.1");
             command
         };
         run(&mut command("demo"))?;
@@ -76,9 +79,19 @@ impl Server {
         let mut serve = command("serve");
         let serve = serve.stdin(Stdio::null()).stdout(log.try_clone()?).stderr(log);
         let child = serve.spawn().during(format!("start {}", program.display()))?;
-        let mut server = Self { address, child, folder };
+        let mut server = Self { address, database, child, folder };
         server.wait_until_ready()?;
         Ok(server)
+    }
+
+    /// Adds a member of staff.
+    pub fn add_staff(&self, program: &Path, staff: (&str, &str), password: &str) -> Outcome {
+        add_staff(program, &self.database, staff, password)
+    }
+
+    /// Where it writes the mails that it has to send.
+    pub fn mails(&self) -> PathBuf {
+        self.folder.path().join("data/mail")
     }
 
     /// The name of the demonstration hearing.

@@ -1,5 +1,6 @@
 //! Getting the tools: built once into the user's cache, in folders named after their versions.
 
+use crate::packages;
 use crate::step::{During, Outcome, Trouble, run, step, succeeds};
 use crate::workspace::{Workspace, cache};
 use sha2::{Digest, Sha256};
@@ -113,6 +114,29 @@ pub fn npm(workspace: &Workspace) -> Outcome<PathBuf> {
     }
     link(&modules, &browser.join("node_modules"))?;
     Ok(modules)
+}
+
+/// The programs of a Python environment in the cache, with exactly what a file of requirements names.
+pub fn python(workspace: &Workspace, requirements: &str) -> Outcome<PathBuf> {
+    let requirements = workspace.at(requirements);
+    let text = std::fs::read(&requirements).during(format!("read {}", requirements.display()))?;
+    let root = cache()?.join(format!("python-{}", hex(&Sha256::digest(text)[..6])));
+    let programs = root.join("bin");
+    // Its own name stands in an environment's programs: so it is made in place, and marked when whole.
+    let whole = root.join("whole");
+    if whole.is_file() {
+        return Ok(programs);
+    }
+    packages::python()?;
+    step("install the Python packages, once for this user", || {
+        run(Command::new("python3").args(["-m", "venv", "--clear"]).arg(&root))?;
+        let mut pip = Command::new(programs.join("pip"));
+        pip.args(["install", "--quiet", "--disable-pip-version-check", "--no-deps"]);
+        pip.args(["--require-hashes", "--only-binary", ":all:", "--requirement"]);
+        run(pip.arg(&requirements))?;
+        std::fs::write(&whole, "").map_err(Trouble::from)
+    })?;
+    Ok(programs)
 }
 
 fn node() -> Outcome {

@@ -4,6 +4,7 @@ use crate::step::{During, Outcome, Trouble, run};
 use serde_json::Value;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::atomic::{AtomicU32, Ordering};
 
 /// How cargo is asked for something on the host, so that every check has the same features and what
 /// all share is compiled once. The clients are built apart.
@@ -105,6 +106,9 @@ pub fn cache() -> Outcome<PathBuf> {
     Ok(cache.join("blanddig"))
 }
 
+/// Folders of one purpose may stand side by side.
+static NUMBER: AtomicU32 = AtomicU32::new(0);
+
 /// An empty folder for this run, removed when the value goes.
 #[derive(Debug)]
 pub struct Scratch(PathBuf);
@@ -114,7 +118,8 @@ impl Scratch {
     pub fn new(purpose: &str) -> Outcome<Self> {
         // Not the user's own temporary folder: on macOS its path is too long for a socket's.
         let path = Path::new("/tmp").canonicalize().unwrap_or_else(|_| std::env::temp_dir());
-        let path = path.join(format!("blanddig-{purpose}-{}", std::process::id()));
+        let number = NUMBER.fetch_add(1, Ordering::Relaxed);
+        let path = path.join(format!("blanddig-{purpose}-{}-{number}", std::process::id()));
         std::fs::create_dir(&path).during(format!("make {}", path.display()))?;
         Ok(Self(path))
     }

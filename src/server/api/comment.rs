@@ -19,8 +19,10 @@ use crate::watch::Sent;
 #[derive(Debug, Deserialize, utoipa::IntoParams)]
 pub struct ThreadQuery {
     /// `newest` (also when left out), `oldest` or `agreed`.
+    #[param(inline, value_type = Option<Sort>)]
     pub sort: Option<String>,
     /// 1 to 100; 20 when left out.
+    #[param(minimum = 1, maximum = 100)]
     pub limit: Option<u32>,
     /// The `next` of the page before.
     pub after: Option<String>,
@@ -105,6 +107,7 @@ pub fn may_post(by: &Entry, now: Moment) -> Result<(), ApiError> {
 /// The thread on a section.
 #[utoipa::path(get, path = "/api/consultations/{c}/sections/{key}/comments", tag = "comments",
     params(ThreadQuery),
+    security((), ("participant" = [])),
     responses((status = 200, body = Page<Comment>), (status = 404, body = model::Problem)))]
 pub async fn list_on_section(
     State(server): State<Server>,
@@ -133,6 +136,7 @@ pub async fn add_to_section(
 /// The general thread.
 #[utoipa::path(get, path = "/api/consultations/{c}/comments", tag = "comments",
     params(ThreadQuery),
+    security((), ("participant" = [])),
     responses((status = 200, body = Page<Comment>), (status = 404, body = model::Problem)))]
 pub async fn list_general(
     State(server): State<Server>,
@@ -160,6 +164,7 @@ pub async fn add_general(
 
 /// The thread on a proposal.
 #[utoipa::path(get, path = "/api/proposals/{id}/comments", tag = "comments", params(ThreadQuery),
+    security((), ("participant" = [])),
     responses((status = 200, body = Page<Comment>), (status = 404, body = model::Problem)))]
 pub async fn list_on_proposal(
     State(server): State<Server>,
@@ -187,6 +192,7 @@ pub async fn add_to_proposal(
 
 /// The thread on a piece of news.
 #[utoipa::path(get, path = "/api/news/{id}/comments", tag = "comments", params(ThreadQuery),
+    security((), ("participant" = [])),
     responses((status = 200, body = Page<Comment>), (status = 404, body = model::Problem)))]
 pub async fn list_on_news(
     State(server): State<Server>,
@@ -214,6 +220,7 @@ pub async fn add_to_news(
 
 /// A comment.
 #[utoipa::path(get, path = "/api/comments/{id}", tag = "comments",
+    security((), ("participant" = [])),
     responses((status = 200, body = Comment), (status = 404, body = model::Problem)))]
 pub async fn read(
     State(server): State<Server>,
@@ -225,6 +232,7 @@ pub async fn read(
 
 /// The answers under a comment, oldest first.
 #[utoipa::path(get, path = "/api/comments/{id}/replies", tag = "comments", params(Page20),
+    security((), ("participant" = [])),
     responses((status = 200, body = Page<Comment>), (status = 404, body = model::Problem)))]
 pub async fn list_replies(
     State(server): State<Server>,

@@ -171,6 +171,7 @@ async fn not_allowed() -> ApiError {
 #[derive(Debug, Deserialize, utoipa::IntoParams)]
 pub struct Page20 {
     /// 1 to 100; 20 when left out.
+    #[param(minimum = 1, maximum = 100)]
     pub limit: Option<u32>,
     /// The `next` of the page before.
     pub after: Option<String>,

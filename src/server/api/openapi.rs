@@ -1,11 +1,13 @@
 //! The OpenAPI document, made from the handlers.
 
 use axum::Json;
-use model::{DecisionKind, Measure};
-use utoipa::openapi::Required;
-use utoipa::openapi::path::{Parameter, ParameterBuilder, ParameterIn};
+use model::{Code, DecisionKind, Measure};
+use utoipa::openapi::path::{Operation, Parameter, ParameterBuilder, ParameterIn, PathItem};
 use utoipa::openapi::schema::{ObjectBuilder, Type};
-use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme};
+use utoipa::openapi::security::{
+    ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityRequirement, SecurityScheme,
+};
+use utoipa::openapi::{Content, Ref, RefOr, Required, Response, ResponseBuilder};
 use utoipa::{Modify, OpenApi};
 
 use super::{
@@ -60,7 +62,7 @@ use crate::auth::DESK_COOKIE;
         desk::standing::on_consultation, desk::standing::read, desk::standing::set_mode,
         read,
     ),
-    modifiers(&Schemes, &Acts, &Gaps)
+    modifiers(&Schemes, &Acts, &Gaps, &Refusals)
 )]
 struct Document;
 
@@ -122,15 +124,18 @@ impl Modify for Gaps {
                 .split('/')
                 .filter_map(|part| part.strip_prefix('{')?.strip_suffix('}'))
                 .collect();
-            let operations =
-                [&mut item.get, &mut item.put, &mut item.post, &mut item.delete, &mut item.patch];
-            for operation in operations.into_iter().flatten() {
+            for operation in operations(item) {
                 let parameters = operation.parameters.get_or_insert_default();
                 parameters.retain(|parameter| parameter.parameter_in != ParameterIn::Path);
                 parameters.extend(gaps.iter().map(|gap| gap_parameter(gap)));
             }
         }
     }
+}
+
+fn operations(item: &mut PathItem) -> impl Iterator<Item = &mut Operation> {
+    let all = [&mut item.get, &mut item.put, &mut item.post, &mut item.delete, &mut item.patch];
+    all.into_iter().flatten()
 }
 
 fn gap_parameter(name: &str) -> Parameter {
@@ -140,6 +145,66 @@ fn gap_parameter(name: &str) -> Parameter {
         .required(Required::True)
         .schema(Some(ObjectBuilder::new().schema_type(Type::String)))
         .build()
+}
+
+/// How every refusal travels, and those that follow from what is asked for.
+struct Refusals;
+
+impl Modify for Refusals {
+    fn modify(&self, document: &mut utoipa::openapi::OpenApi) {
+        for item in document.paths.paths.values_mut() {
+            for operation in operations(item) {
+                for code in refusals(operation) {
+                    let status = code.status().to_string();
+                    let told = &mut operation.responses.responses;
+                    told.entry(status).or_insert_with(|| refusal(code).into());
+                }
+                for response in operation.responses.responses.values_mut() {
+                    if let RefOr::T(response) = response {
+                        as_problem(response);
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// What an operation can refuse by its form alone, unless it says in general that it refuses.
+fn refusals(operation: &Operation) -> Vec<Code> {
+    if operation.responses.responses.contains_key("4XX") {
+        return Vec::new();
+    }
+    let asked = operation.security.iter().flatten();
+    let asks_who = asked.clone().any(|one| *one != SecurityRequirement::default());
+    let at_the_desk = asked.clone().any(|one| *one == SecurityRequirement::new("desk", NO_SCOPES));
+    let mut parameters = operation.parameters.iter().flatten();
+    let has_query = parameters.any(|one| one.parameter_in == ParameterIn::Query);
+    [(asks_who, Code::Unauthorized), (at_the_desk, Code::Forbidden), (has_query, Code::Invalid)]
+        .into_iter()
+        .filter_map(|(refuses, code)| refuses.then_some(code))
+        .collect()
+}
+
+const NO_SCOPES: [&str; 0] = [];
+const PROBLEM: &str = "#/components/schemas/Problem";
+
+fn refusal(code: Code) -> Response {
+    let content = Content::new(Some(Ref::new(PROBLEM)));
+    let response = ResponseBuilder::new().description(format!("`{}`", code.word()));
+    response.content("application/json", content).build()
+}
+
+/// The attributes of a handler say `application/json` of each body.
+fn as_problem(response: &mut Response) {
+    let is_problem = |content: &Content| match &content.schema {
+        Some(RefOr::Ref(name)) => name.ref_location == PROBLEM,
+        _ => false,
+    };
+    if let Some(content) = response.content.get("application/json").filter(|one| is_problem(one)) {
+        let content = content.clone();
+        response.content.clear();
+        response.content.insert("application/problem+json".to_owned(), content);
+    }
 }
 
 /// This document.

@@ -19,10 +19,12 @@ pub struct ListQuery {
     /// `newest` (also when left out), `oldest` or `agreed`.
     pub sort: Option<String>,
     /// `idea`, `wording` or `partnership`.
+    #[param(inline, value_type = Option<ProposalKind>)]
     pub kind: Option<String>,
     /// The key of the section that they are about.
     pub section: Option<String>,
     /// 1 to 100; 20 when left out.
+    #[param(minimum = 1, maximum = 100)]
     pub limit: Option<u32>,
     /// The `next` of the page before.
     pub after: Option<String>,
@@ -49,6 +51,7 @@ impl ListQuery {
 /// A consultation's proposals.
 #[utoipa::path(get, path = "/api/consultations/{c}/proposals", tag = "proposals",
     params(ListQuery),
+    security((), ("participant" = [])),
     responses((status = 200, body = Page<Proposal>), (status = 404, body = model::Problem)))]
 pub async fn list(
     State(server): State<Server>,
@@ -99,6 +102,7 @@ pub async fn add(
 
 /// A proposal.
 #[utoipa::path(get, path = "/api/proposals/{id}", tag = "proposals",
+    security((), ("participant" = [])),
     responses((status = 200, body = Proposal), (status = 404, body = model::Problem)))]
 pub async fn read(
     State(server): State<Server>,

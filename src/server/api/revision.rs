@@ -10,6 +10,7 @@ use crate::extract::{Id, Query};
 
 /// What a comment said before its author changed it, oldest first; told of what can be read in full.
 #[utoipa::path(get, path = "/api/comments/{id}/history", tag = "comments", params(Page20),
+    security((), ("participant" = [])),
     responses((status = 200, body = Page<Revision>), (status = 404, body = model::Problem)))]
 pub async fn list(
     State(server): State<Server>,

@@ -17,11 +17,13 @@ pub struct SearchQuery {
     /// Words, all of which must be there: in any form, or as parts of others.
     pub q: String,
     /// `section`, `proposal` or `comment`; all of them when left out.
+    #[param(inline, value_type = Option<HitKind>)]
     pub kind: Option<String>,
     /// `true` finds what shares some of the words, the likest first, for something that is still
     /// being written. Such a list has no `next`.
     pub similar: Option<bool>,
     /// 1 to 100; 20 when left out.
+    #[param(minimum = 1, maximum = 100)]
     pub limit: Option<u32>,
     /// The `next` of the page before.
     pub after: Option<String>,

@@ -1,5 +1,7 @@
 //! Threads in the store: what comments hang on, read a page at a time by key.
 
+#[cfg(test)]
+mod properties;
 pub(super) mod spot;
 
 use std::collections::HashMap;

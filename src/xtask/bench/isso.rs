@@ -3,6 +3,7 @@
 
 use super::load::rate;
 use crate::http::{Answer, Connection};
+use crate::packages;
 use crate::program::free_address;
 use crate::step::{During, Outcome, Trouble, run, step};
 use crate::workspace::{Scratch, cache};
@@ -111,9 +112,8 @@ fn install() -> Outcome<PathBuf> {
         return Ok(programs);
     }
     step("install Isso to measure beside it, once for this user", || {
-        run(Command::new("python3").args(["-m", "venv"]).arg(&root)).map_err(|trouble| {
-            Trouble::missing(format!("Python 3 with venv is needed for Isso: {trouble}"))
-        })?;
+        packages::python()?;
+        run(Command::new("python3").args(["-m", "venv"]).arg(&root))?;
         let pip = |program: &Path| {
             let mut pip = Command::new(program);
             pip.args(["install", "--quiet", "--disable-pip-version-check"]).args(PACKAGES);

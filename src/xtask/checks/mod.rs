@@ -7,6 +7,7 @@ mod format;
 mod house;
 mod http;
 mod lint;
+mod openapi;
 mod sizes;
 mod unit;
 
@@ -36,6 +37,7 @@ const AREAS: &[(&str, &[(&str, Check)])] = &[
             ("HTTP tests behind two proxies", http::behind_proxies),
         ],
     ),
+    ("openapi", &[("answers are as documented", openapi::schemathesis)]),
     ("browser", &[("browser tests", browser::playwright)]),
     ("sizes", &[("what a first visit loads", sizes::budgets)]),
 ];

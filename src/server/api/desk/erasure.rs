@@ -19,6 +19,7 @@ pub struct Which {
     #[serde(default)]
     pub answered: bool,
     /// 1 to 100; 20 when left out.
+    #[param(minimum = 1, maximum = 100)]
     pub limit: Option<u32>,
     /// The `next` of the page before.
     pub after: Option<String>,

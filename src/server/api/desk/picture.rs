@@ -32,7 +32,7 @@ impl FromRequest<Server> for Body {
 /// What tells where, when and by whom it was made is taken out. Until it stands in something that
 /// everybody reads, staff alone can see it.
 #[utoipa::path(post, path = "/api/desk/consultations/{c}/pictures", tag = "desk",
-    request_body(content = Vec<u8>, content_type = "application/octet-stream"),
+    request_body(content_type = "application/octet-stream"),
     security(("desk" = [])),
     responses((status = 201, body = Picture), (status = 200, body = Picture),
         (status = "4XX", body = model::Problem)))]

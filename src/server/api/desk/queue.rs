@@ -26,13 +26,15 @@ const CALM: Duration = Duration::from_millis(300);
 /// Which part of the queue.
 #[derive(Debug, Deserialize, utoipa::IntoParams)]
 pub struct QueueQuery {
-    /// `reported` (also when left out), `held`, `appealed`, `new` or `hidden`.
+    /// `reported` also when left out.
+    #[param(inline, value_type = Option<QueueView>)]
     pub view: Option<String>,
     /// Only of this consultation, by its name in addresses.
     pub consultation: Option<String>,
     /// Only about the section with this key; with `consultation`.
     pub section: Option<String>,
     /// 1 to 100; 20 when left out.
+    #[param(minimum = 1, maximum = 100)]
     pub limit: Option<u32>,
     /// The `next` of the page before.
     pub after: Option<String>,

@@ -1,7 +1,9 @@
 //! Whole texts, from Markdown to sections and from one version to the next.
 
+mod markup;
 mod matched;
 mod page;
+mod properties;
 mod refused;
 mod structure;
 
