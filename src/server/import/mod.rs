@@ -65,6 +65,9 @@ use model::{Funding, SectionKey, SectionKind};
 pub const MAX_BYTES: usize = 10 * 1024 * 1024;
 /// Most sections of one text.
 pub const MAX_SECTIONS: usize = 20_000;
+/// Most characters that could begin or end something in Markdown. Each may become a part of the parsed text,
+/// a hundred times as large as itself; a text of [`MAX_BYTES`] that people wrote has far fewer.
+pub const MAX_MARKS: usize = 1_000_000;
 /// Most characters of a heading.
 pub const MAX_TITLE: usize = 500;
 /// How deep blocks, inlines and raw HTML may stand in each other.
@@ -72,6 +75,9 @@ pub const MAX_NESTING: usize = 32;
 /// Most bytes of HTML that one text may become. A footnote is copied into every section that
 /// refers to it, so a small file could ask for a very large store.
 pub const MAX_HTML: usize = 8 * MAX_BYTES;
+
+/// The signs of Markdown, and the end of a line.
+const MARKS: &[u8] = b"\n[]()*_`&<>!~|\\#-+=:";
 
 /// Why a text cannot come in, or something in it that was left out: one line for the operator.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -159,6 +165,12 @@ pub fn parse(source: &str) -> Result<Draft, Fault> {
     let source = source::normalize(source)?;
     let lines = source::Lines::of(&source);
     let (front, body) = front::split(&source)?;
+    let marks = source.bytes().filter(|byte| MARKS.contains(byte)).count();
+    if marks > MAX_MARKS {
+        return Err(Fault::whole(format!(
+            "the text has {marks} line breaks and signs such as * and [; at most {MAX_MARKS} are taken"
+        )));
+    }
     let masked = mask::mask(&source, body, &lines)?;
     let document = document::Document::read(&masked, &lines)?;
     let (sections, remarks) = render::sections(&document, front.lang.as_deref())?;

@@ -17,6 +17,7 @@ const KINDS: &[(&str, Kind)] = &[
     ("the text is over", Kind::TooLarge),
     ("the text becomes too large", Kind::TooLarge),
     ("headings; split it", Kind::TooLarge),
+    ("signs such as * and [", Kind::TooLarge),
     ("the text has no heading", Kind::NoHeading),
     ("this heading has no words", Kind::EmptyHeading),
     ("a heading needs words", Kind::EmptyHeading),

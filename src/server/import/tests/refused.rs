@@ -156,6 +156,11 @@ fn a_heading_has_words_and_not_too_many() {
 fn too_much_is_refused() {
     refused(&"# A\n".repeat(MAX_SECTIONS + 1), MAX_SECTIONS + 1, "over 20000 headings");
     assert!(parse(&" ".repeat(MAX_BYTES + 1)).unwrap_err().message.contains("over 10 MB"));
+    // What Markdown would take a gigabyte of memory and half a minute for.
+    for marks in ["&", "[", "[a](", "<a ", "*a_ ", "ord\n\n"] {
+        let text = format!("# A\n\n{}", marks.repeat(MAX_MARKS));
+        assert!(parse(&text).unwrap_err().message.contains("at most 1000000"), "{marks}");
+    }
     let note = format!("[^1]: {}\n\n", "ord ".repeat(100_000));
     let text = format!("{note}{}", "# A[^1]\n\n".repeat(1000));
     assert!(parse(&text).unwrap_err().message.contains("too large as HTML"));
