@@ -55,6 +55,12 @@ test('whoever only reads in the frame does not load the app, and whoever writes 
   await expect(thread.composer.field).toBeFocused();
 });
 
+test('whoever comes near the composer with the pointer finds the app there', async ({ page }) => {
+  const { frame } = await framed(page, `${SITE}/avis`);
+  await new Thread(frame).composer.form.hover();
+  await arrived(frame);
+});
+
 test('whoever begins before the frame’s first script is there gets the app as well', async ({ page }) => {
   let come = () => {};
   const wait = new Promise<void>((done) => (come = done));

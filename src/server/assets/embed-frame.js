@@ -48,6 +48,12 @@
     });
     return;
   }
+  // Whose pointer comes near the composer is about to write: early.js takes it for the focus.
+  document.addEventListener("pointerover", function near(event) {
+    if (!event.target.closest(".composer")) return;
+    document.removeEventListener("pointerover", near);
+    dispatchEvent(new Event("focusin"));
+  });
   // Who has written here before is the same person on the site itself: the program knows how, and comes
   // with this very tap. The link leads there all the same when it does not come soon.
   document.addEventListener("click", function (event) {
