@@ -8,7 +8,14 @@ test.use({ forgiven: /frame-ancestors|Unsafe attempt to initiate navigation/ });
 
 const CONVERSATION = '/embed/integrationspolitik/indsats-1';
 /** Where people write, decide and find themselves: a click there is worth something to others. */
-const OWN = ['/', '/integrationspolitik', '/integrationspolitik/indsats-1', '/integrationspolitik/forslag/nyt', '/mine', '/desk'];
+const OWN = [
+  '/',
+  '/integrationspolitik',
+  '/integrationspolitik/indsats-1',
+  '/integrationspolitik/forslag/nyt',
+  '/mine',
+  '/desk',
+];
 /** What gives data or files. */
 const OTHER = ['/api/consultations', '/oembed?url=x', '/embed.js', '/robots.txt', '/healthz'];
 
@@ -16,14 +23,18 @@ const OTHER = ['/api/consultations', '/oembed?url=x', '/embed.js', '/robots.txt'
 async function shown(page: Page, address: string): Promise<string[]> {
   await page.goto(address, { waitUntil: 'load' });
   const frames = page.frames().slice(1);
-  const addresses = await Promise.all(frames.map((frame) => frame.evaluate(() => location.href).catch(() => 'refused')));
+  const addresses = await Promise.all(
+    frames.map((frame) => frame.evaluate(() => location.href).catch(() => 'refused')),
+  );
   return addresses.map((found) => (found.startsWith('https://') ? found : 'refused'));
 }
 
 const on = (site: string, html: string) => `${site}/tom.html?html=${encodeURIComponent(html)}`;
 const frame = (address: string) => `<iframe src="${address.replaceAll('"', '%22')}"></iframe>`;
 
-test('the conversation and the card are shown on the city’s site, and nothing else of the hearing is', async ({ page }) => {
+test('the conversation and the card are shown on the city’s site, and nothing else of the hearing is', async ({
+  page,
+}) => {
   for (const path of [CONVERSATION, `${CONVERSATION}?som=kort`]) {
     expect(await shown(page, on(CITY, frame(HEARING + path)))).toEqual([HEARING + path]);
   }

@@ -20,12 +20,16 @@ test('when the window changes its width, the frame is as high as what it shows, 
   expect(heights[2]).toBeGreaterThan(heights[0]!);
 });
 
-test('a link to a comment scrolls the page around the frame to it, below a head that stays', async ({ page, people }) => {
+test('a link to a comment scrolls the page around the frame to it, below a head that stays', async ({
+  page,
+  people,
+}) => {
   const words = unique('Herhen skal linket føre');
   const { id } = await people.comment(await people.join('Finn'), SECTION, words);
   // So many have written since that it is not where the conversation begins.
   const [other, last] = await Promise.all([people.join('Gerda'), people.join('Ib')]);
-  for (let more = 0; more < 25; more += 1) await people.comment(more % 2 ? other : last, SECTION, unique('Og så videre'));
+  for (let more = 0; more < 25; more += 1)
+    await people.comment(more % 2 ? other : last, SECTION, unique('Og så videre'));
   for (const place of PLACES) {
     await page.goto('about:blank');
     const { frame, element } = await framed(page, `${CITY}/${place}?kode=script#kommentar-${id}`);
@@ -56,7 +60,9 @@ test('in the dark the frame is dark, and where the page around it says what it i
 });
 
 for (const code of Object.keys(CODES) as Code[]) {
-  test(`with the code “${code}” the first tap and what is typed are there when the app comes late`, async ({ page }) => {
+  test(`with the code “${code}” the first tap and what is typed are there when the app comes late`, async ({
+    page,
+  }) => {
     const arrive = await slowly(page);
     const { frame } = await framed(page, `${CITY}/wordpress.html?kode=${code}`);
     const thread = new Thread(frame);

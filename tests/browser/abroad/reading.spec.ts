@@ -38,9 +38,19 @@ async function submits(page: Page, path: string, text: string): Promise<void> {
   await page.waitForURL(HEARING + path);
 }
 
-const NOT_OPEN = ['/api/participants/me', '/api/desk/queue', '/api/desk/session', `${OPEN}/live`, '/api/openapi.json', '/healthz', '/', '/mine', '/oembed?url=x'];
+const NOT_OPEN = [
+  '/api/participants/me',
+  '/api/desk/queue',
+  '/api/desk/session',
+  `${OPEN}/live`,
+  '/api/openapi.json',
+  '/healthz',
+  '/',
+  '/mine',
+  '/oembed?url=x',
+];
 
-test('the city’s site reads the hearing’s open data, without anybody’s token or cookie, and nothing else', async ({ page }) => {
+test('the city’s site reads the hearing’s open data, in nobody’s name, and nothing else', async ({ page }) => {
   await page.goto(`${CITY}/tom.html`);
   for (const path of [OPEN, `${OPEN}/counts`, COMMENTS]) {
     expect(await got(page, path), path).toBe('200: {');
@@ -54,7 +64,12 @@ test('the city’s site reads the hearing’s open data, without anybody’s tok
 test('a stranger’s site reads nothing, however it asks', async ({ page }) => {
   await page.goto(`${STRANGER}/tom.html`);
   for (const path of [OPEN, COMMENTS, ...NOT_OPEN, `/embed/integrationspolitik/${SECTION}`]) {
-    for (const how of [{}, { mode: 'no-cors' }, { credentials: 'include' }, { mode: 'no-cors', credentials: 'include' }]) {
+    for (const how of [
+      {},
+      { mode: 'no-cors' },
+      { credentials: 'include' },
+      { mode: 'no-cors', credentials: 'include' },
+    ]) {
       expect(await got(page, path, how as RequestInit), `${path} ${JSON.stringify(how)}`).toBe('nothing');
     }
   }
@@ -62,7 +77,9 @@ test('a stranger’s site reads nothing, however it asks', async ({ page }) => {
 
 test('a stranger’s site cannot use the hearing’s files, except those that are made for it', async ({ page }) => {
   await page.goto(HEARING);
-  const files = await page.evaluate(() => [...document.querySelectorAll<HTMLScriptElement>('script[src]')].map((script) => script.src));
+  const files = await page.evaluate(() =>
+    [...document.querySelectorAll<HTMLScriptElement>('script[src]')].map((script) => script.src),
+  );
   expect(files.length).toBeGreaterThan(0);
   await page.goto(`${STRANGER}/tom.html`);
   const loads = (address: string) =>
@@ -78,7 +95,8 @@ test('a stranger’s site cannot use the hearing’s files, except those that ar
       address,
     );
   expect(await loads(`${HEARING}/embed.js`)).toBe(true);
-  for (const address of [...files, HEARING + OPEN, `${HEARING}/sw.js`]) expect(await loads(address), address).toBe(false);
+  for (const address of [...files, HEARING + OPEN, `${HEARING}/sw.js`])
+    expect(await loads(address), address).toBe(false);
 });
 
 test('neither the page around the frame nor an advertisement beside it can look into it', async ({ page }) => {
@@ -112,11 +130,16 @@ test('neither the page around the frame nor an advertisement beside it can look 
   expect(await looks(page)).toEqual([]);
   expect(await looks(page.frames()[2]!)).toEqual([]);
   // The frame itself can look at all of this.
-  const own = (await frame.evaluate(() => [document.title, location.href, localStorage.getItem('blanddig.me')])).filter(Boolean);
+  const own = (await frame.evaluate(() => [document.title, location.href, localStorage.getItem('blanddig.me')])).filter(
+    Boolean,
+  );
   expect(own).toHaveLength(3);
 });
 
-test('a page that opens the hearing’s site has no hold of it, and is not seen from there', async ({ page, context }) => {
+test('a page that opens the hearing’s site has no hold of it, and is not seen from there', async ({
+  page,
+  context,
+}) => {
   const opened = async (address: string) => {
     await page.goto(`${STRANGER}/tom.html`);
     const [popup] = await Promise.all([
@@ -130,12 +153,22 @@ test('a page that opens the hearing’s site has no hold of it, and is not seen 
     return { seen, held };
   };
   expect(await opened(`${CITY}/tom.html`), 'another page is held').toEqual({ seen: true, held: true });
-  for (const path of ['/', `/integrationspolitik/${SECTION}`, '/mine', '/desk', `/embed/integrationspolitik/${SECTION}`]) {
+  for (const path of [
+    '/',
+    `/integrationspolitik/${SECTION}`,
+    '/mine',
+    '/desk',
+    `/embed/integrationspolitik/${SECTION}`,
+  ]) {
     expect(await opened(HEARING + path), path).toEqual({ seen: false, held: false });
   }
 });
 
-test('a stranger’s page writes nothing in the name of somebody whom the browser knows', async ({ page, people, abroad }) => {
+test('a stranger’s page writes nothing in the name of somebody whom the browser knows', async ({
+  page,
+  people,
+  abroad,
+}) => {
   const mona = await people.join('Mona');
   await page.goto(HEARING);
   await page.evaluate((me) => localStorage.setItem('blanddig.me', me), JSON.stringify(mona));
@@ -145,12 +178,21 @@ test('a stranger’s page writes nothing in the name of somebody whom the browse
   for (const credentials of ['include', 'omit'] as const) {
     await got(page, COMMENTS, { method: 'POST', mode: 'no-cors', credentials, body });
     await got(page, COMMENTS, { method: 'POST', credentials, body, headers: { 'content-type': 'application/json' } });
-    await got(page, COMMENTS, { method: 'POST', credentials, body, headers: { authorization: `Bearer ${mona.token}` } });
+    await got(page, COMMENTS, {
+      method: 'POST',
+      credentials,
+      body,
+      headers: { authorization: `Bearer ${mona.token}` },
+    });
   }
   // A form asks nobody, and cannot send a token.
   await submits(page, COMMENTS, body);
   const sent = abroad.web.asked.filter(({ method, path }) => method === 'POST' && path === COMMENTS);
-  expect(sent.map(({ status, cookie }) => [status, cookie])).toEqual([[401, ''], [401, ''], [401, '']]);
+  expect(sent.map(({ status, cookie }) => [status, cookie])).toEqual([
+    [401, ''],
+    [401, ''],
+    [401, ''],
+  ]);
   expect(await people.find(SECTION, words)).toEqual([]);
   // The same words, sent as Mona sends them, are taken.
   await people.comment(mona, SECTION, words);
@@ -163,7 +205,8 @@ test('a stranger’s page decides nothing in the name of somebody who is at the 
   const headers = { 'content-type': 'application/json', 'x-blanddig': '1' };
   await page.goto(HEARING);
   await page.evaluate(
-    async ([session, heads]) => void (await fetch('/api/desk/session', { method: 'POST', body: session, headers: heads })),
+    async ([session, heads]) =>
+      void (await fetch('/api/desk/session', { method: 'POST', body: session, headers: heads })),
     [JSON.stringify({ email: 'editor@example.org', password: process.env.STAFF_PASSWORD }), headers] as const,
   );
   expect(await got(page, QUEUE, { headers }), 'at the site itself').toBe('200: {');

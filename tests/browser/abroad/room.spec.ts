@@ -24,9 +24,7 @@ async function tooWide(page: Page, frame: Frame): Promise<number[]> {
 
 for (const place of PLACES) {
   for (const code of Object.keys(CODES) as Code[]) {
-    test(`on ${place}, with the code “${code}”, the conversation has its room, as one reads and as one writes`, async ({
-      page,
-    }) => {
+    test(`on ${place}, with the code “${code}”, one has room to read and to write`, async ({ page }) => {
       const { frame, element } = await framed(page, `${CITY}/${place}?kode=${code}`);
       const isRoomy = async () => {
         if (code === 'script') await expect.poll(() => gap(frame, element)).toBeLessThan(2);

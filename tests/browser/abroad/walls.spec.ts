@@ -40,7 +40,7 @@ async function bothIn(page: Page, web: Web): Promise<Kept & { sent: string }> {
   return { ...inThere, sent: sent() };
 }
 
-test('a cookie of the hearing’s site is dropped in a frame on another site, and what is stored there is not seen', async ({
+test('in a frame on another site no cookie of the hearing’s comes along, and nothing that is stored is seen', async ({
   page,
   abroad,
 }) => {
@@ -76,7 +76,10 @@ for (const { what, apart, value } of WITHOUT) {
 test('whom the browser knows at the hearing’s own site, it does not know in a frame', async ({ page, people }) => {
   const mona = await people.join('Mona fra siden');
   await page.goto(HEARING);
-  await page.evaluate((me) => localStorage.setItem('blanddig.me', me), JSON.stringify({ ...mona, kind: 'citizen', district: null }));
+  await page.evaluate(
+    (me) => localStorage.setItem('blanddig.me', me),
+    JSON.stringify({ ...mona, kind: 'citizen', district: null }),
+  );
   await page.goto(`${HEARING}/mine`);
   await expect(page.getByRole('main')).toContainText('Du skriver som Mona fra siden');
   const { frame } = await framed(page, `${CITY}/tom.html?kode=script`);

@@ -25,7 +25,8 @@ async function embedded(api: APIRequestContext, address: string): Promise<string
   const secret = randomBytes(5).toString('hex');
   const kept = given.filter(([name]) => ATTRIBUTES.includes(name!));
   const attributes = kept.map(([name, value]) => `${name}="${value}${name === 'src' ? `#?secret=${secret}` : ''}"`);
-  const frame = `<iframe class="wp-embedded-content" sandbox="allow-scripts" security="restricted" data-secret="${secret}" ${attributes.join(' ')}></iframe>`;
+  const own = `class="wp-embedded-content" sandbox="allow-scripts" security="restricted" data-secret="${secret}"`;
+  const frame = `<iframe ${own} ${attributes.join(' ')}></iframe>`;
   return `<figure class="wp-block-embed is-type-rich"><div class="wp-block-embed__wrapper">${frame}</div></figure>`;
 }
 
@@ -40,7 +41,7 @@ for (const [what, path] of [
   ['the hearing', '/integrationspolitik'],
   ['a section', '/integrationspolitik/indsats-1'],
 ]) {
-  test(`WordPress takes the bare address of ${what}, shows its card as high as it is, and its links lead there`, async ({
+  test(`WordPress takes the bare address of ${what}: its card is as high as it is, and its links lead there`, async ({
     page,
     api,
   }) => {

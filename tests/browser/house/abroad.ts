@@ -11,7 +11,7 @@ import { web, type Web } from './web';
 
 /** Where a frame has no cookies, as in browsers that block those of others. */
 const BLOCKED = '--test-third-party-cookie-phaseout';
-/** Playwright switches off what keeps storage apart, among much else. Of two such lists the last one counts: without it. */
+/** Playwright switches off what keeps storage apart, among much else. Of two such lists the last one counts. */
 const APART = '--disable-features=HttpsUpgrades,MediaRouter,OptimizationHints,PaintHolding';
 
 interface Abroad {

@@ -31,7 +31,8 @@ export async function served(folder: string, settings: Record<string, string>): 
     BLANDDIG_LIMITS: 'off',
     ...settings,
   };
-  const run = (args: string[], input?: string) => execFileSync(PROGRAM, args, { cwd: folder, env, input, stdio: 'pipe' });
+  const run = (args: string[], input?: string) =>
+    execFileSync(PROGRAM, args, { cwd: folder, env, input, stdio: 'pipe' });
   run(['demo']);
   run(['staff', 'add', 'editor@example.org', '--role', 'editor', '--password-stdin'], process.env.STAFF_PASSWORD);
   const program = spawn(PROGRAM, ['serve'], { cwd: folder, env, stdio: 'ignore' });

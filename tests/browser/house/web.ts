@@ -33,7 +33,7 @@ export interface Web {
   stop: () => Promise<void>;
 }
 
-/** The web of the tests, over TLS: the hearing's site in front of its server, and pages from `hosts/` on every other name. */
+/** The web of the tests, over TLS: the hearing's site, and pages from `hosts/` under every other name. */
 export async function web(certificate: Certificate, hearing: number): Promise<Web> {
   const all: Asked[] = [];
   const server = createServer(certificate, (asked, answer) => {
