@@ -12,6 +12,7 @@ const PLACES = ['wordpress.html', 'kommune.html', 'arabisk.html'];
 const held = (frame: Frame) =>
   frame.evaluate(() =>
     [...document.querySelectorAll('*')]
+      .filter((element) => element.getClientRects().length > 0)
       .filter((element) => /fixed|sticky/.test(getComputedStyle(element).position))
       .map((element) => `${element.tagName} ${element.className}`),
   );
