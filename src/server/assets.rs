@@ -26,7 +26,9 @@ use crate::shell::{CLIENTS, Files};
 static EMBED: LazyLock<String> = LazyLock::new(|| script(include_str!("assets/embed.js")));
 static COUNTS: LazyLock<String> = LazyLock::new(|| script(include_str!("assets/counts.js")));
 const EMBED_FRAME: &str = include_str!("assets/embed-frame.js");
+const EMBED_FRAME_NAME: &str = "embed-frame-";
 const WORKER: &str = include_str!("assets/sw.js");
+const SCRIPT: &str = "text/javascript; charset=utf-8";
 const ICON: &[u8] = include_bytes!("assets/icon.svg");
 const ICON_192: &[u8] = include_bytes!("assets/icon-192.png");
 const ICON_512: &[u8] = include_bytes!("assets/icon-512.png");
@@ -76,8 +78,8 @@ pub fn routes() -> Router<Server> {
         .route("/assets/{*name}", get(hashed))
         .route("/assets/offline/{lang}", get(page::offline))
         .route("/sw.js", get(worker))
-        .route("/embed.js", get(async || lent(&EMBED)))
-        .route("/counts.js", get(async || lent(&COUNTS)))
+        .route("/embed.js", get(async || lent(named(SCRIPT, EMBED.as_bytes()))))
+        .route("/counts.js", get(async || lent(named(SCRIPT, COUNTS.as_bytes()))))
         .route("/apple-touch-icon.png", get(async || named("image/png", ICON_APPLE)))
         .route("/robots.txt", get(async || named("text/plain; charset=utf-8", ROBOTS.as_bytes())))
         .route("/was", get(page::was))
@@ -130,7 +132,7 @@ fn script(text: &str) -> String {
 async fn worker(State(server): State<Server>) -> Response {
     let script = format!("// {}\n{}", server.clients.release, script(WORKER));
     let headers = [
-        (header::CONTENT_TYPE, "text/javascript; charset=utf-8"),
+        (header::CONTENT_TYPE, SCRIPT),
         // What the worker itself may load.
         (
             header::CONTENT_SECURITY_POLICY,
@@ -146,8 +148,7 @@ fn named(kind: &'static str, bytes: &'static [u8]) -> Response {
 }
 
 /// What is made to be loaded by other sites; everything else is ours alone.
-fn lent(script: &'static str) -> Response {
-    let mut response = named("text/javascript; charset=utf-8", script.as_bytes());
+fn lent(mut response: Response) -> Response {
     let policy = HeaderValue::from_static("cross-origin");
     response.headers_mut().insert("cross-origin-resource-policy", policy);
     response
@@ -155,7 +156,9 @@ fn lent(script: &'static str) -> Response {
 
 async fn hashed(Path(name): Path<String>, headers: HeaderMap) -> Response {
     if let Some(own) = OWN.get(name.as_str()) {
-        return answer(&name, "", Cow::Borrowed(own));
+        let response = answer(&name, "", Cow::Borrowed(own));
+        // A frame in a sandbox, as WordPress makes it, belongs to no site: to it this is another's.
+        return if name.starts_with(EMBED_FRAME_NAME) { lent(response) } else { response };
     }
     // The shells and their listings are not files of their own.
     if name.ends_with(".html") || name.ends_with(".json") {
@@ -188,7 +191,7 @@ fn accepts(accepted: &str, encoding: &str) -> bool {
 
 fn answer(name: &str, encoding: &'static str, data: Cow<'static, [u8]>) -> Response {
     let kind = match name.rsplit('.').next() {
-        Some("js") => "text/javascript; charset=utf-8",
+        Some("js") => SCRIPT,
         Some("wasm") => "application/wasm",
         Some("css") => "text/css; charset=utf-8",
         Some("svg") => "image/svg+xml",
@@ -242,6 +245,17 @@ mod tests {
         assert_eq!(answer.headers()[header::CONTENT_TYPE], "application/json");
         let listing = hashed(Path("files.json".to_owned()), HeaderMap::new()).await;
         assert_eq!(listing.status(), StatusCode::NOT_FOUND);
+    }
+
+    #[tokio::test]
+    async fn of_what_is_kept_for_ever_other_sites_load_the_script_of_their_frames_alone() {
+        const POLICY: &str = "cross-origin-resource-policy";
+        for (name, policy) in [("embed-frame.js", Some("cross-origin")), ("early.js", None)] {
+            let name = address(name).trim_start_matches("/assets/").to_owned();
+            let answer = hashed(Path(name), HeaderMap::new()).await;
+            let said = answer.headers().get(POLICY).and_then(|value| value.to_str().ok());
+            assert_eq!(said, policy);
+        }
     }
 
     #[test]

@@ -9,7 +9,8 @@
   // WordPress shows what it has found itself under a secret of its own, and says not who it is.
   var secret = given.get("secret");
   if (secret) host = document.referrer && new URL(document.referrer).origin;
-  if (!host || host === "null") return;
+  // One site, and never "*", which would be all of them.
+  if (!/^https?:\/\/[^/]+$/.test(host)) return;
   var look = new URLSearchParams(location.search).get("udseende");
   // The same frame in another language, or order, has somebody to tell as well, and looks the same.
   document.querySelectorAll("a[target=_self]").forEach(function (link) {
