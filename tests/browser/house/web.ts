@@ -46,6 +46,7 @@ export async function web(certificate: Certificate, hearing: number): Promise<We
     answer.setHeader('set-cookie', 'behold=1; Secure; SameSite=None; Path=/');
     page(url, answer);
   });
+  server.keepAliveTimeout = 60_000;
   await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
   const stop = () => new Promise<void>((done) => void server.close(() => done()).closeAllConnections());
   return { port: (server.address() as AddressInfo).port, asked: all, stop };
@@ -64,7 +65,9 @@ function page(url: URL, answer: ServerResponse): void {
 /** On to the server, as a proxy that ends TLS does. */
 function pass(port: number, asked: IncomingMessage, answer: ServerResponse): void {
   const headers = { ...asked.headers, 'x-forwarded-for': '127.0.0.1', 'x-forwarded-proto': 'https' };
-  const onward = request({ host: '127.0.0.1', port, path: asked.url, method: asked.method, headers }, (got) => {
+  // A connection each: one that is kept can be closed at the other end just as it is used again.
+  const way = { agent: false, host: '127.0.0.1', port, path: asked.url, method: asked.method, headers };
+  const onward = request(way, (got) => {
     answer.writeHead(got.statusCode ?? 502, got.headers);
     // A stream may have nothing to say for a while.
     answer.flushHeaders();
