@@ -1,6 +1,6 @@
 import type { Frame, Locator, Page } from '@playwright/test';
 import { arrived } from './house/arrival';
-import { unique } from './house/people';
+import { People, unique } from './house/people';
 import { site } from './house/site';
 import { expect, test } from './house/test';
 import { Thread } from './pages/thread';
@@ -95,6 +95,24 @@ test('a newcomer comments in the frame, and is still known in it after a reload'
   await back.composer.field.click();
   await arrived(again.frame);
   await expect(back.composer.form).toContainText('Du skriver som Avislæseren');
+});
+
+test('what others write meanwhile is offered in the frame above what is there', async ({ page, request }) => {
+  const { frame } = await framed(page, `${SITE}/avis`);
+  const thread = new Thread(frame);
+  await thread.composer.field.click();
+  await arrived(frame);
+  const people = new People(request);
+  const words = unique('Imens avisen stod åben');
+  await people.comment(await people.join('Genboen'), 'indsats-1', words);
+  const offer = frame.getByRole('button', { name: /^\d+ nye? kommentarer? – vis$/ });
+  // In the flow: the edge of the window is nowhere in a frame that is as high as what it shows.
+  const above = async () => (await offer.boundingBox())!.y < (await frame.getByRole('article').first().boundingBox())!.y;
+  await expect(offer).toBeVisible();
+  expect(await above()).toBe(true);
+  expect(await offer.locator('..').evaluate((element) => getComputedStyle(element).position)).toBe('static');
+  await offer.click();
+  await expect(thread.post(words).whole).toBeVisible();
 });
 
 test('where a frame may remember nothing one comments all the same, and is told to keep the link', async ({ page }) => {
