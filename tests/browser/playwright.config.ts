@@ -21,7 +21,8 @@ const staff = ['moderator', 'editor', 'admin'].map(
 
 /** What is the same however wide a screen is: it is tried as on a phone, where it matters most. */
 const WITHOUT_WIDTH = [
-  ...['again', 'early', 'input', 'live', 'noscript', 'offline', 'outbox', 'proposal-outbox', 'refused', 'translate', 'upgrade'],
+  ...['acts', 'again', 'appeal', 'early', 'embed', 'erasure', 'export', 'input', 'live', 'noscript', 'offline', 'outbox'],
+  ...['payload', 'preferences', 'proposal-outbox', 'refused', 'translate', 'upgrade', 'zoom'],
   ...['code', 'framing', 'messages', 'own-site', 'placing', 'reading', 'taking-part', 'walls', 'wordpress'].map((name) => `abroad/${name}`),
 ].map((name) => `**/${name}.spec.ts`);
 
