@@ -1,5 +1,5 @@
-//! The OpenAPI document against the server that serves it: schemathesis (PyPI) asks whatever the document
-//! allows and what it forbids, and each answer must be one that the document tells of.
+//! The OpenAPI document against the server that serves it: schemathesis, a tool in Python, asks whatever the
+//! document allows and what it forbids, and each answer must be one that the document tells of.
 
 use crate::program::{self, Server};
 use crate::step::{Outcome, Trouble, run_within};
