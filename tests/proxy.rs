@@ -211,7 +211,8 @@ async fn what_one_server_is_told_is_heard_at_the_other_and_each_address_keeps_to
     let other = app.beside();
     for proxy in &Proxy::each_before(&[&app, &other]) {
         let before = [streams(&app).await, streams(&other).await];
-        let at = |last| app.stranger().through(proxy.door([127, 0, 0, last]));
+        // Far from each other: how a proxy spreads addresses is not told by their last byte alone.
+        let at = |number| app.stranger().through(proxy.door([127, number, 0, 1]));
         let mut listeners = Vec::new();
         for last in 1..25 {
             listeners.push(at(last).listen(LIVE).await);

@@ -11,6 +11,7 @@ use tokio::sync::Semaphore;
 
 use crate::Server;
 use crate::error::ApiError;
+use crate::panics;
 use crate::store::Entry;
 
 /// The desk's cookie. The prefix makes browsers insist on Secure, on Path=/ and on no Domain.
@@ -184,7 +185,7 @@ async fn slowly<T: Send + 'static>(
 ) -> Result<T, ApiError> {
     let turn = TURNS.acquire().await.map_err(|error| ApiError::Internal(error.to_string()))?;
     let work = move || {
-        let done = work();
+        let done = panics::apart(work);
         // Also when nobody waits for the answer any more.
         drop(turn);
         done

@@ -65,6 +65,12 @@ impl Connections {
         Arc::clone(&self.room).acquire_owned().await.ok()
     }
 
+    /// Room for another one, if there is some at once.
+    #[must_use]
+    pub fn room_now(&self) -> Option<OwnedSemaphorePermit> {
+        Arc::clone(&self.room).try_acquire_owned().ok()
+    }
+
     /// The place of a connection; none for an address that has too many. A proxy speaks for many people,
     /// and counts them itself.
     #[must_use]

@@ -27,6 +27,7 @@ pub mod mailing;
 pub mod manifest;
 pub mod opening;
 pub mod page;
+pub mod panics;
 pub mod picture;
 pub mod secret;
 pub mod serve;

@@ -135,6 +135,7 @@ pub struct Limits {
     sign_ins_by_device: Attempts<Device>,
     sign_ins_by_address: Attempts<IpAddr>,
     streams: Held,
+    desk_streams: Held,
 }
 
 impl Limits {
@@ -158,6 +159,7 @@ impl Limits {
             sign_ins_by_device: Attempts::new(10),
             sign_ins_by_address: Attempts::new(10),
             streams: Held::new(if on { STREAMS } else { streams }, streams),
+            desk_streams: Held::new(connections / 8, connections / 8),
         }
     }
 
@@ -268,20 +270,21 @@ impl Limits {
     /// # Errors
     /// In how many seconds the next one is allowed.
     pub fn sign_in(&self, by: &Guess, now: Moment) -> Result<(), i64> {
+        if let Some(device) = by.device {
+            return self.sign_ins_by_device.take(device, now);
+        }
         self.sign_ins_by_address.take(by.address, now)?;
-        let taken = match by.device {
-            Some(device) => self.sign_ins_by_device.take(device, now),
-            None => self.sign_ins_by_email.take(account(by.email), now),
-        };
-        taken.inspect_err(|_| self.sign_ins_by_address.undo(&by.address))
+        self.sign_ins_by_email.take(account(by.email), now).inspect_err(|_| {
+            self.sign_ins_by_address.undo(&by.address);
+        })
     }
 
     /// Takes an attempt back that was right: only wrong ones count.
     pub fn signed_in(&self, by: &Guess) {
-        match by.device {
-            Some(device) => self.sign_ins_by_device.give_back(&device),
-            None => self.sign_ins_by_email.give_back(&account(by.email)),
+        if let Some(device) = by.device {
+            return self.sign_ins_by_device.give_back(&device);
         }
+        self.sign_ins_by_email.give_back(&account(by.email));
         self.sign_ins_by_address.give_back(&by.address);
     }
 
@@ -291,6 +294,14 @@ impl Limits {
     /// In how many seconds to ask again.
     pub fn stream(&self, address: IpAddr) -> Result<Hold, i64> {
         self.streams.take(address).ok_or(MINUTE / 1_000)
+    }
+
+    /// Counts a live stream of somebody at the desk: the public's leave room for these.
+    ///
+    /// # Errors
+    /// In how many seconds to ask again.
+    pub fn desk_stream(&self, address: IpAddr) -> Result<Hold, i64> {
+        self.desk_streams.take(address).ok_or(MINUTE / 1_000)
     }
 
     /// Counts an attempt to use an invitation.

@@ -15,7 +15,7 @@ use server::store::{Audit, NewStaff, Store};
 use server::watch::Watch;
 use server::{
     Parts, Server, auth, clock, connection, demo, export, import, indexing, live, mailing, opening,
-    secret, serve, sweeping,
+    panics, secret, serve, sweeping,
 };
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
@@ -96,6 +96,7 @@ async fn run(config: Config) -> Result<(), Failure> {
 }
 
 async fn serve(store: Store, config: Serve) -> Result<(), Failure> {
+    panics::watch();
     let secret = secret::read_or_make(&config.secret_file)
         .map_err(|error| format!("{}: {error}", config.secret_file.display()))?;
     if config.limits == "off" {

@@ -2,7 +2,7 @@
 
 use std::io;
 use std::net::SocketAddr;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, MatchedPath, Request};
@@ -19,7 +19,7 @@ use tower_http::compression::CompressionLayer;
 use crate::Server;
 use crate::connection::Connections;
 use crate::error::ApiError;
-use crate::{api, assets, headers, page, shared, sites};
+use crate::{api, assets, headers, page, panics, shared, sites};
 
 /// Most bytes of a request's body: three texts of 10,000 characters, each written out as `\uXXXX`.
 const BODY_MOST: usize = 256 * 1024;
@@ -38,6 +38,7 @@ pub fn router(server: Server) -> Router {
         .layer(DefaultBodyLimit::max(BODY_MOST))
         .layer(from_fn(within_time))
         .layer(CatchPanicLayer::custom(headers::panicked))
+        .layer(from_fn(panics::answer))
         .layer(compressed())
         .layer(from_fn(headers::tag))
         .layer(from_fn_with_state(server.clone(), headers::protect))
@@ -62,7 +63,7 @@ async fn within_time(request: Request, next: Next) -> Response {
 /// Logs and counts each request by its route. The address itself may name a person's post, and who
 /// asks is nobody's business, so neither is noted.
 async fn watched(request: Request, next: Next) -> Response {
-    let began = std::time::Instant::now();
+    let began = Instant::now();
     let method = request.method().as_str().to_owned();
     let matched = request.extensions().get::<MatchedPath>();
     let route = matched.map_or_else(|| "page".to_owned(), |path| path.as_str().to_owned());
@@ -117,9 +118,11 @@ pub async fn serve(
     // A proxy that has connected sends its request here, and not to another server. The system is asked
     // itself: what has arrived may not have been told yet.
     let listener = listener.into_std()?;
-    while let Ok((stream, peer)) = listener.accept() {
+    let last = Instant::now() + ARRIVAL;
+    while let Some(permit) = connections.room_now().filter(|_| Instant::now() < last) {
+        let Ok((stream, peer)) = listener.accept() else { break };
         stream.set_nonblocking(true)?;
-        begin(TcpStream::from_std(stream)?, peer, connections.room().await);
+        begin(TcpStream::from_std(stream)?, peer, Some(permit));
     }
     drop(listener);
     // A connection on which nothing was read is closed at once.

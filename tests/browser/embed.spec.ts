@@ -153,28 +153,6 @@ test('from a frame that may remember nothing one goes on at the site itself as t
   await expect(page).toHaveURL(`${SITE}/avis`);
 });
 
-for (const again of [false, true]) {
-  const when = again ? 'before the program has come again' : 'right after one has written';
-  test(`the page itself opens from the frame with the same person, ${when}`, async ({ page, context }) => {
-    let { frame } = await framed(page, `${OWN}/avis`);
-    const words = unique('Fra avisen til siden');
-    const thread = new Thread(frame);
-    await thread.composer.field.click();
-    await page.keyboard.type(words);
-    await thread.composer.name.fill('Vandreren');
-    await thread.composer.send.click();
-    await expect(thread.post(words).whole).toHaveAttribute('data-id', /./);
-    // The site itself is of another name here, and knows nobody.
-    if (again) ({ frame } = await framed(page, `${OWN}/avis`));
-    const opened = context.waitForEvent('page');
-    await frame.getByRole('link', { name: 'Åbn på høringens egen side' }).click();
-    const own = await opened;
-    await expect(own).toHaveURL(/\/integrationspolitik\/indsats-1$/);
-    await new Thread(own).composer.field.click();
-    await expect(new Thread(own).composer.form).toContainText('Du skriver som Vandreren');
-  });
-}
-
 test('for a stranger the page itself opens from the frame at once', async ({ page, context }) => {
   const { frame } = await framed(page, `${SITE}/avis`);
   const opened = context.waitForEvent('page');

@@ -1,5 +1,5 @@
 //! How many posts wait, as it changes: heard while the desk is in sight. Where there is no stream, the
-//! counts are asked for now and then (load.rs).
+//! counts are asked for now and then.
 
 use std::cell::RefCell;
 
@@ -11,7 +11,11 @@ use wasm_bindgen::closure::Closure;
 use web_sys::{EventSource, MessageEvent};
 
 use super::{Desk, Filter, Who, load};
+use crate::timer::after;
 use crate::wire;
+
+/// How often, in milliseconds, the counts are asked for where the stream was refused.
+const POLL: i32 = 60_000;
 
 struct Stream {
     source: EventSource,
@@ -36,6 +40,19 @@ pub fn start(desk: Desk) {
     let look = move |_| follow(desk, signed_in.get_untracked());
     // For as long as the page lives.
     std::mem::forget(window_event_listener(seen, look));
+    poll(desk, signed_in);
+}
+
+fn poll(desk: Desk, signed_in: Memo<bool>) {
+    after(POLL, move || {
+        let refused = |stream: &Stream| stream.source.ready_state() == EventSource::CLOSED;
+        if !document().hidden() && STREAM.with_borrow(|it| it.as_ref().is_some_and(refused)) {
+            STREAM.take();
+            load::counts(desk);
+            follow(desk, signed_in.get_untracked());
+        }
+        poll(desk, signed_in);
+    });
 }
 
 fn follow(desk: Desk, signed_in: bool) {

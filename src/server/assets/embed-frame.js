@@ -4,6 +4,37 @@
   "use strict";
   var VERSION = 1;
   if (window.parent === window) return;
+  // Whose pointer comes to the composer is about to write: early.js takes it for the focus.
+  document.addEventListener("pointerover", function near(event) {
+    if (!event.target.closest(".composer")) return;
+    document.removeEventListener("pointerover", near);
+    dispatchEvent(new Event("focusin"));
+  });
+  // Who has written here before is the same person on the site itself: the program knows how, and is on its
+  // way since this very tap. The link leads there all the same when it does not come soon.
+  var waits = false;
+  document.addEventListener("click", function (event) {
+    var link = event.target.closest("a[data-act=flyt]");
+    if (!link || !early() || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    try {
+      if (!localStorage.getItem("blanddig.me")) return;
+    } catch (refused) {
+      return;
+    }
+    event.preventDefault();
+    if (waits) return;
+    waits = true;
+    var last = Date.now() + 4000;
+    (function follow() {
+      if (early() && Date.now() < last) return setTimeout(follow, 50);
+      if (early()) link.removeAttribute("data-act");
+      link.click();
+    })();
+  });
+  // The program takes away what early.js noted for it as soon as it answers itself.
+  function early() {
+    return Array.isArray(window.blanddig);
+  }
   var given = new URLSearchParams(location.hash.slice(1));
   var host = given.get("parent");
   // WordPress shows what it has found itself under a secret of its own, and says not who it is.
@@ -49,34 +80,6 @@
     });
     return;
   }
-  // Whose pointer comes near the composer is about to write: early.js takes it for the focus.
-  document.addEventListener("pointerover", function near(event) {
-    if (!event.target.closest(".composer")) return;
-    document.removeEventListener("pointerover", near);
-    dispatchEvent(new Event("focusin"));
-  });
-  // Who has written here before is the same person on the site itself: the program knows how, and comes
-  // with this very tap. The link leads there all the same when it does not come soon.
-  document.addEventListener("click", function (event) {
-    var link = event.target.closest("a[data-act=flyt]");
-    if (!link || !Array.isArray(window.blanddig)) return;
-    try {
-      if (!localStorage.getItem("blanddig.me")) return;
-    } catch (refused) {
-      return;
-    }
-    event.preventDefault();
-    function follow() {
-      removeEventListener("TrunkApplicationStarted", follow);
-      clearTimeout(late);
-      link.click();
-    }
-    addEventListener("TrunkApplicationStarted", follow);
-    var late = setTimeout(function () {
-      link.removeAttribute("data-act");
-      follow();
-    }, 4000);
-  });
   var meant = new URLSearchParams(location.search).get("kommentar");
   if (meant) show(meant);
   addEventListener("message", function (event) {

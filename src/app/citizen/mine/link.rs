@@ -1,6 +1,7 @@
 //! The link in the address: whose it is, and whether this browser becomes them.
 
 use leptos::prelude::*;
+use model::Code;
 use wasm_bindgen_futures::spawn_local;
 
 use crate::api::{self, Answer, Refusal};
@@ -82,6 +83,8 @@ impl Links {
                         self.offered.try_set(Some(Link::Token(me.token)));
                     }
                 }
+                // Pressed once more: it was used the first time, by the very same person.
+                Err(refusal) if refusal.code() == Some(Code::LinkSpent) => self.go_on(app),
                 Err(refusal) => self.failed(app, &refusal, link),
             }
         });
@@ -215,6 +218,8 @@ fn in_address() -> Option<(Link, String)> {
         Link::Once(secret, _) => Link::Once(secret, kept_key()),
         token => token,
     };
+    // Whose token it is may be anybody: nobody is led on by it unasked.
+    let to = if matches!(link, Link::Once(..)) { to } else { "" };
     Some((link, to.to_owned()))
 }
 

@@ -69,7 +69,7 @@ pub async fn listen(
     State(server): State<Server>,
     ClientAddress(address): ClientAddress,
 ) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>>>, ApiError> {
-    let hold = server.limits.stream(address).map_err(ApiError::TooMany)?;
+    let hold = server.limits.desk_stream(address).map_err(ApiError::TooMany)?;
     let stopping = server.stopping.clone().cancelled_owned();
     let told = BroadcastStream::new(server.live.subscribe()).map(|_| ());
     let wakes = select(told, IntervalStream::new(interval(LOOK)).map(|_| ()));

@@ -13,6 +13,7 @@ use crate::auth::Editor;
 use crate::error::ApiError;
 use crate::extract::{Json, Path};
 use crate::import::{self, Draft, Fault, MAX_BYTES, Plan, Text, whole_heading};
+use crate::panics;
 use crate::store::{Before, By, NewConsultation, NewVersion};
 
 /// Most bytes of a request with a text: as JSON, most texts take little more than they are, and none of
@@ -98,7 +99,7 @@ async fn apart<T: Send + 'static>(
     let broken = |error: &dyn std::fmt::Display| ApiError::Internal(error.to_string());
     let turn = TURN.clone().acquire_owned().await.map_err(|error| broken(&error))?;
     let done = tokio::task::spawn_blocking(move || {
-        let done = work();
+        let done = panics::apart(work);
         // Also when nobody waits for the answer any more.
         drop(turn);
         done
