@@ -18,7 +18,11 @@ test.setTimeout(120_000);
 
 /** A browser in which one is watched: with the policy of our pages, or with what escaping does alone. */
 async function watched(browser: Browser, { city }: World, bypassCSP: boolean, ...others: string[]): Promise<Watch> {
-  return Watch.over(await browser.newContext({ baseURL: city.address, bypassCSP, serviceWorkers: 'block' }), city.address, ...others);
+  return Watch.over(
+    await browser.newContext({ baseURL: city.address, bypassCSP, serviceWorkers: 'block' }),
+    city.address,
+    ...others,
+  );
 }
 
 /** The app has taken over, where the page has one; in a frame it comes when somebody is about to write. */
@@ -40,8 +44,12 @@ test('the lists are long, and most of what they hold runs where it is not escape
   const raw = 'http://raw.invalid';
   const watch = await Watch.over(await browser.newContext(), raw);
   // As a page would be that puts words into itself as they are; and one that only its policy protects.
-  const framed = (words: string) => `<iframe srcdoc="${words.replaceAll('&', '&amp;').replaceAll('"', '&quot;')}"></iframe>`;
-  const doors: Record<string, string[]> = { '/open': PAYLOADS.filter((_, at) => at % 4 === 0), '/held': PAYLOADS.filter((_, at) => at % 12 === 0) };
+  const framed = (words: string) =>
+    `<iframe srcdoc="${words.replaceAll('&', '&amp;').replaceAll('"', '&quot;')}"></iframe>`;
+  const doors: Record<string, string[]> = {
+    '/open': PAYLOADS.filter((_, at) => at % 4 === 0),
+    '/held': PAYLOADS.filter((_, at) => at % 12 === 0),
+  };
   await watch.context.route(`${raw}/**`, (route) => {
     const { pathname } = new URL(route.request().url());
     const headers = pathname === '/held' ? { 'content-security-policy': "script-src 'none'" } : undefined;
@@ -51,14 +59,18 @@ test('the lists are long, and most of what they hold runs where it is not escape
   const page = await watch.page();
   await watch.open(page, `${raw}/open`);
   const caught = watch.caught.splice(0);
-  console.log('ran in', watch.frames.size, 'of', doors['/open'].length, 'foreign', caught.filter((what) => what.startsWith('a request')).length);
+  // Measured: 36 of 191, in which nobody presses or points at anything, and 2 of these requests.
+  expect(watch.frames.size).toBeGreaterThan(30);
+  expect(caught.filter((what) => what.startsWith('a request to')).length).toBeGreaterThan(0);
   await watch.open(page, `${raw}/held`);
-  console.log('stopped', watch.caught.filter((what) => what.startsWith('stopped')).length, 'of', doors['/held'].length);
+  // 19 of 64.
+  expect(watch.caught.filter((what) => what.startsWith('stopped')).length).toBeGreaterThan(15);
   const strange = await page.evaluate((all) => {
     const parser = new DOMParser();
     return all.filter((words) => window.strangers(parser.parseFromString(words, 'text/html')).length).length;
   }, PAYLOADS);
-  console.log('strange', strange, 'of', PAYLOADS.length);
+  // 442 of 764: the others are addresses, attributes and programs, for places where these stand.
+  expect(strange).toBeGreaterThan(400);
   await watch.context.close();
 });
 
@@ -67,7 +79,7 @@ test('no page holds an element that is not ours, wherever one goes', async ({ br
   const page = await watch.page();
   await watch.open(page, '/robots.txt');
   const told = await read(page, [...pages(world), ...files(world)], true);
-  console.log('pages', told.pages);
+  expect(told.pages).toBeGreaterThan(200);
   expect(told.found).toEqual([]);
   expect(watch.taken()).toEqual([]);
   await watch.context.close();
@@ -78,7 +90,7 @@ test('no address puts anything into the page that it leads to', async ({ browser
   const page = await watch.page();
   await watch.open(page, '/robots.txt');
   const told = await read(page, addresses(world));
-  console.log('addresses', told.pages);
+  expect(told.pages).toBeGreaterThan(1_000);
   expect(told.found).toEqual([]);
   // What stands behind the hash the page itself reads.
   await watch.open(page, `/${C}/${KEY}`);
@@ -89,23 +101,40 @@ test('no address puts anything into the page that it leads to', async ({ browser
   await watch.context.close();
 });
 
-for (const [how, bypassCSP, app] of [
-  ['under its policy', false, true],
-  ['by what is escaped alone', true, true],
-  ['as it is painted, before any program is there', true, false],
+/** Opens what is no page: it is shown as what it is, or kept. */
+async function openFile(page: Page, address: string): Promise<void> {
+  const answer = await page.goto(address).catch((error) => expect(String(error)).toMatch(/Download is starting/));
+  if (answer) expect(await page.evaluate(() => document.contentType), address).not.toContain('html');
+}
+
+/** Looks at pages one after the other; answers with those on which no payload can be seen. */
+async function lookAll(watch: Watch, page: Page, addresses: string[], app: boolean): Promise<string[]> {
+  const silent: string[] = [];
+  for (const address of addresses) {
+    await watch.open(page, address);
+    if (app) await alive(page);
+    const seen = () => document.getElementById('app')?.textContent?.includes('alert(');
+    await page.waitForFunction(seen, undefined, { timeout: 3_000 }).catch(() => silent.push(address));
+    await unfold(page);
+    await watch.look(page);
+  }
+  return silent;
+}
+
+// Under the policy also what it stops is heard of; so without it one page in two is enough.
+for (const [how, bypassCSP, app, one] of [
+  ['under its policy', false, true, 1],
+  ['by what is escaped alone', true, true, 2],
+  ['as it is painted, before any program is there', true, false, 1],
 ] as const) {
   test(`no page runs anything ${how}`, async ({ browser, world }) => {
     const watch = await watched(browser, world, bypassCSP);
-    const { me } = world.citizens.author!;
-    await remember(watch.context, me);
+    await remember(watch.context, world.citizens.author!.me);
     if (!app) await watch.context.route(/\/assets\/.*\.(js|wasm)$/, (route) => route.abort());
-    const page = await watch.page();
-    for (const address of pages(world)) {
-      await watch.open(page, address);
-      if (app) await alive(page);
-      await unfold(page);
-      await watch.look(page);
-    }
+    const some = pages(world).filter((_, at) => at % one === 0);
+    const silent = await lookAll(watch, await watch.page(), some, app);
+    // A post that is hidden, what stands in place of a page, and without the program one’s own posts.
+    expect(silent.length, silent.join()).toBeLessThan(5);
     expect(watch.taken()).toEqual([]);
     await watch.context.close();
   });
@@ -115,8 +144,7 @@ test('what is no page is shown as what it is, or kept as a file', async ({ brows
   const watch = await watched(browser, world, true);
   const page = await watch.page();
   for (const address of files(world)) {
-    await page.goto(address).catch((error) => expect(String(error)).toMatch(/Download is starting/));
-    expect(await page.evaluate(() => document.contentType), address).not.toContain('html');
+    await openFile(page, address);
   }
   expect(watch.taken()).toEqual([]);
   await watch.context.close();
@@ -144,7 +172,10 @@ test('what others are given to show holds nothing that runs', async ({ browser, 
       const whole = parser.parseFromString(html, 'text/html').body;
       return { found, shown, card: [...whole.querySelectorAll('*')].map((one) => one.getAttributeNames().join(' ')) };
     },
-    { feeds: [`/${C}.atom`, `/${C}/${KEY}.atom`], card: `/oembed?url=${encodeURIComponent(`${world.city.address}/${C}`)}` },
+    {
+      feeds: [`/${C}.atom`, `/${C}/${KEY}.atom`],
+      card: `/oembed?url=${encodeURIComponent(`${world.city.address}/${C}`)}`,
+    },
   );
   expect(told.shown).toBeGreaterThan(100);
   expect(told.found).toEqual([]);
@@ -152,7 +183,10 @@ test('what others are given to show holds nothing that runs', async ({ browser, 
   await watch.context.close();
 });
 
-test('what is written while one reads, and what one writes oneself, runs nowhere on its way', async ({ browser, world }) => {
+test('what is written while one reads, and what one writes oneself, runs nowhere on its way', async ({
+  browser,
+  world,
+}) => {
   const { city, citizens } = world;
   const watch = await watched(browser, world, true);
   const page = await watch.page();
@@ -195,13 +229,9 @@ test('what is written while one reads, and what one writes oneself, runs nowhere
 });
 
 test('on the page of another site nothing of it runs, in the frame or around it', async ({ browser, world }) => {
-  const site = 'http://avis.invalid';
-  const watch = await watched(browser, world, true, site);
-  const placed = `<bland-dig consultation="${C}" section="${KEY}"></bland-dig><bland-dig consultation="${C}"></bland-dig>`;
-  const html = `<!doctype html><title>Avisen</title><script async src="${world.city.address}/embed.js"></script>${placed}`;
-  await watch.context.route(`${site}/**`, (route) => route.fulfill({ contentType: 'text/html; charset=utf-8', body: html }));
+  const watch = await watched(browser, world, true, world.paper);
   const page = await watch.page();
-  await watch.open(page, `${site}/#kommentar-${encodeURIComponent('"><img src=x onerror=alert(1)>')}`);
+  await watch.open(page, `${world.paper}/#kommentar-${encodeURIComponent('"><img src=x onerror=alert(1)>')}`);
   await expect.poll(() => page.frames().filter((frame) => frame.url().includes('/embed/')).length).toBe(2);
   for (const frame of page.frames().slice(1)) {
     await frame.getByRole('heading', { level: 1 }).waitFor();
@@ -227,16 +257,13 @@ test('nothing runs at the desk, where all of it is read and decided on', async (
   const watch = await watched(browser, world, true);
   const page = await watch.page();
   const places = desk(world);
-  await new Desk(page).enterAsAdmin(places.pages[0]);
-  for (const address of places.pages) {
-    await watch.open(page, address);
-    await page.locator('main h1, main h2').first().waitFor();
-    await unfold(page);
-    await watch.look(page);
-  }
+  await new Desk(page).enterAsAdmin('/desk/ko/nye');
+  await page.getByRole('region', { name: 'Indlæg' }).waitFor();
+  const silent = await lookAll(watch, page, places.pages, false);
+  // Forms in which nothing stands yet, and lists of what the site itself has.
+  expect(silent.length, silent.join()).toBeLessThan(5);
   for (const address of places.files) {
-    await page.goto(address).catch((error) => expect(String(error)).toMatch(/Download is starting/));
-    expect(await page.evaluate(() => document.contentType), address).not.toContain('html');
+    await openFile(page, address);
   }
   expect(watch.taken()).toEqual([]);
   await watch.context.close();
@@ -247,6 +274,7 @@ test('whoever writes it at the desk sees what it becomes, and nothing of it runs
   const page = await watch.page();
   const deck = new Deck();
   await new Desk(page).enterAsAdmin('/desk/sider/kontakt');
+  await page.getByRole('heading', { level: 1, name: 'Kontakt' }).waitFor();
   const text = page.getByRole('textbox', { name: 'Tekst', exact: true });
   for (let n = 0; n < Deck.rounds(29_000); n += 1) {
     await text.fill(`.\n\n${deck.deal('seen', 29_000)}`);

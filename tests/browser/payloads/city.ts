@@ -60,12 +60,18 @@ export class City {
   /** Asks the API for something, or tells it; what it refuses is a fault of the test. */
   async ask(method: string, path: string, what?: object | Buffer, who: Who = {}): Promise<Json> {
     const { status, body } = await this.try(method, path, what, who);
-    if (status >= 300) throw new Error(`${method} ${path}: ${status} ${JSON.stringify(body)} for ${JSON.stringify(what)}`);
+    if (status >= 300)
+      throw new Error(`${method} ${path}: ${status} ${JSON.stringify(body)} for ${JSON.stringify(what)}`);
     return body;
   }
 
   /** Asks, and may be refused. */
-  async try(method: string, path: string, what?: object | Buffer, who: Who = {}): Promise<{ status: number; body: Json }> {
+  async try(
+    method: string,
+    path: string,
+    what?: object | Buffer,
+    who: Who = {},
+  ): Promise<{ status: number; body: Json }> {
     const raw = Buffer.isBuffer(what);
     const headers = { ...who, ...(what && { 'content-type': raw ? 'application/octet-stream' : 'application/json' }) };
     const body = raw ? new Uint8Array(what) : what && JSON.stringify(what);

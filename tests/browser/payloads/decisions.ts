@@ -62,7 +62,8 @@ export class Decisions {
 
   private async said(who: Who, count: number): Promise<Json[]> {
     const posts: Json[] = [];
-    for (let n = 0; n < count; n += 1) posts.push(await this.city.post(THREAD, { body: this.deck.deal('body', 3_000) }, who));
+    for (let n = 0; n < count; n += 1)
+      posts.push(await this.city.post(THREAD, { body: this.deck.deal('body', 3_000) }, who));
     await this.citizens.approve();
     return posts;
   }
@@ -90,8 +91,18 @@ export class Decisions {
     await this.city.post(THREAD, { body: this.deck.deal('body', 10_000) }, this.paused.who);
     const person = `/api/desk/participants/${this.paused.me.id}`;
     await this.city.ask('POST', `${person}/pause`, { ...this.why(), hours: 24 }, this.moderator);
-    await this.city.ask('POST', '/api/participants/me/appeal', { text: this.deck.deal('appeal', 2_000) }, this.paused.who);
-    const { thread } = await this.city.ask('GET', `/api/desk/proposals/${this.citizens.proposals[2].id}`, undefined, this.moderator);
+    await this.city.ask(
+      'POST',
+      '/api/participants/me/appeal',
+      { text: this.deck.deal('appeal', 2_000) },
+      this.paused.who,
+    );
+    const { thread } = await this.city.ask(
+      'GET',
+      `/api/desk/proposals/${this.citizens.proposals[2].id}`,
+      undefined,
+      this.moderator,
+    );
     await this.city.ask('POST', `/api/desk/threads/${thread}/lock`, this.why(), this.moderator);
     const hearing = `/api/desk/consultations/${C}`;
     await this.city.ask('POST', `${hearing}/stop`, this.why(), this.admin);

@@ -1,20 +1,46 @@
 import type { Page } from '@playwright/test';
-import { C, DRAFT, KEY, WORDS } from './hearing';
+import { C, DRAFT, KEY, QUIET, WORDS } from './hearing';
 import { PAYLOADS } from './words';
 import type { World } from './world';
 
 /** Pages of each kind that everybody can open, looked at as they can be. */
 export function pages({ office, citizens, decisions }: World): string[] {
-  const comments = citizens.comments.filter((_, at) => at % 90 === 0).map(({ id }) => `kommentar/${id}`);
+  const comments = citizens.comments.filter((_, at) => at % 150 === 0).map(({ id }) => `kommentar/${id}`);
   const changed = citizens.comments[citizens.comments.length - 1].id;
   const decided = decisions.posts.filter((post) => post.startsWith('kommentar/'));
   const proposals = citizens.proposals.slice(0, 6).map(({ id }) => `forslag/${id}`);
   const within = [
-    ...[KEY, `${KEY}?sortering=aeldste`, `${KEY}?sortering=enige`, WORDS, '0', '1', '2', 'regler', 'resultat', 'forslag', 'nyt'],
-    ...['forslag/nyt', `forslag/nyt?slags=ordlyd&om=${KEY}`, 'forslag?slags=partnerskab', `kommentar/${changed}?historik=ja`],
+    ...[
+      KEY,
+      `${KEY}?sortering=aeldste`,
+      `${KEY}?sortering=enige`,
+      WORDS,
+      '0',
+      '1',
+      '2',
+      'regler',
+      'resultat',
+      'forslag',
+      'nyt',
+    ],
+    ...[
+      'forslag/nyt',
+      `forslag/nyt?slags=ordlyd&om=${KEY}`,
+      'forslag?slags=partnerskab',
+      `kommentar/${changed}?historik=ja`,
+    ],
     ...[...comments, ...decided, ...proposals],
   ];
-  const site = ['/', '/regler', '/privatliv', '/cookies', '/tilgaengelighed', '/kontakt', '/mine', '/assets/offline/da'];
+  const site = [
+    '/',
+    '/regler',
+    '/privatliv',
+    '/cookies',
+    '/tilgaengelighed',
+    '/kontakt',
+    '/mine',
+    '/assets/offline/da',
+  ];
   const draft = `/udkast/${office.secret}`;
   return [
     ...site,
@@ -22,7 +48,7 @@ export function pages({ office, citizens, decisions }: World): string[] {
     ...within.map((rest) => `/${C}/${rest}`),
     ...[`/en/${C}/${KEY}`, '/en/cookies', draft, `${draft}/${KEY}`, `${draft}/0`, `${draft}/regler`],
     ...[`/embed/${C}`, `/embed/${C}/${KEY}`, `/embed/${C}?som=kort`, `/embed/${C}/${KEY}?som=kort&udseende=moerk`],
-    ...PAYLOADS.filter((_, at) => at % 60 === 0).map((words) => `/${C}?soeg=${encodeURIComponent(words)}`),
+    ...PAYLOADS.filter((_, at) => at % 100 === 0).map((words) => `/${C}?soeg=${encodeURIComponent(words)}`),
   ];
 }
 
@@ -30,15 +56,39 @@ export function pages({ office, citizens, decisions }: World): string[] {
 export function files({ city, office, citizens }: World): string[] {
   const hearing = `/api/consultations/${C}`;
   const [comment, proposal] = [citizens.comments[citizens.comments.length - 1].id, citizens.proposals[0].id];
-  const lists = ['', '/counts', `/sections/${KEY}`, `/sections/${KEY}/comments?limit=100`, '/comments', '/proposals', '/news'];
-  const read = [`comments/${comment}`, `comments/${comment}/history`, `comments/${comment}/replies`, `proposals/${proposal}`, `proposals/${proposal}/comments`];
+  const lists = [
+    '',
+    '/counts',
+    `/sections/${KEY}`,
+    `/sections/${KEY}/comments?limit=100`,
+    '/comments',
+    '/proposals',
+    '/news',
+  ];
+  const read = [
+    `comments/${comment}`,
+    `comments/${comment}/history`,
+    `comments/${comment}/replies`,
+    `proposals/${proposal}`,
+    `proposals/${proposal}/comments`,
+  ];
   const page = (address: string) => `/api/page?address=${encodeURIComponent(address)}`;
   return [
-    ...[`/${C}.atom`, `/${C}/${KEY}.atom`, `/k/${office.short}.svg`, '/robots.txt', '/sw.js', '/embed.js', '/counts.js'],
+    ...[
+      `/${C}.atom`,
+      `/${C}/${KEY}.atom`,
+      `/k/${office.short}.svg`,
+      '/robots.txt',
+      '/sw.js',
+      '/embed.js',
+      '/counts.js',
+    ],
     `/oembed?url=${encodeURIComponent(`${city.address}/${C}`)}`,
     '/api/consultations',
     ...lists.map((rest) => hearing + rest),
-    ...['export.csv', 'export.json', 'search?q=alert', 'search?q=alert&kind=proposal'].map((rest) => `${hearing}/${rest}`),
+    ...['export.csv', 'export.json', 'search?q=alert', 'search?q=alert&kind=proposal'].map(
+      (rest) => `${hearing}/${rest}`,
+    ),
     ...read.map((rest) => `/api/${rest}`),
     ...[page(`/${C}/${KEY}`), page(`/${C}/nyt`), page(`/${C}?soeg=<img src=x onerror=alert(1)>`)],
     ...PAYLOADS.filter((_, at) => at % 60 === 1).map((words) => `/api/${encodeURIComponent(words)}`),
@@ -47,7 +97,17 @@ export function files({ city, office, citizens }: World): string[] {
 
 /** Where staff work, and what of it is a file. */
 export function desk({ decisions }: World): { pages: string[]; files: string[] } {
-  const places = ['konto', 'kolleger', 'svaere', 'styring', 'pauser', 'sletning', 'sletning/besvarede', 'journal', 'hent'];
+  const places = [
+    'konto',
+    'kolleger',
+    'svaere',
+    'styring',
+    'pauser',
+    'sletning',
+    'sletning/besvarede',
+    'journal',
+    'hent',
+  ];
   const lists = ['anmeldte', 'tilbageholdte', 'klager', 'nye', 'skjulte', 'spoergsmaal'];
   const hearings = [C, `${C}/indlejring`, DRAFT].map((slug) => `hoeringer/${slug}`);
   return {
@@ -57,13 +117,17 @@ export function desk({ decisions }: World): { pages: string[]; files: string[] }
       ...places,
       ...['hoeringer', ...hearings, 'nyt', `nyt/${C}/ny`, 'sider', 'sider/cookies', 'sider/regler/en'],
     ].map((rest) => `/desk/${rest}`),
-    files: ['record.csv', 'record.json', 'queue?view=hidden', `consultations/${C}/export.csv`, `consultations/${C}/export.json`].map(
-      (rest) => `/api/desk/${rest}`,
-    ),
+    files: [
+      'record.csv',
+      'record.json',
+      'queue?view=hidden',
+      `consultations/${C}/export.csv`,
+      `consultations/${C}/export.json`,
+    ].map((rest) => `/api/desk/${rest}`),
   };
 }
 
-/** Addresses that are payloads themselves: every payload as a question, and one in twelve everywhere else. */
+/** Addresses that are payloads themselves: all of them as questions, and some everywhere else. */
 export function addresses({ city }: World): string[] {
   const shapes: ((words: string) => string)[] = [
     (words) => `/${words}`,
@@ -85,9 +149,9 @@ export function addresses({ city }: World): string[] {
     (words) => `/desk/${words}`,
     (words) => `/assets/${words}`,
   ];
-  const all = PAYLOADS.map((words) => `/${C}?soeg=${encodeURIComponent(words)}`);
+  const all = PAYLOADS.map((words) => `/${QUIET}?soeg=${encodeURIComponent(words)}`);
   shapes.forEach((shape, at) => {
-    const some = PAYLOADS.filter((_, n) => n % 12 === at % 12);
+    const some = PAYLOADS.filter((_, n) => n % 40 === at);
     all.push(...some.map((words) => shape(encodeURIComponent(words))));
   });
   return all;
@@ -123,7 +187,7 @@ export function read(page: Page, given: string[], further = false): Promise<Read
         waiting.push(address);
       };
       const one = async (address: string) => {
-        const answer = await fetch(address);
+        const answer = await fetch(address).catch(() => Promise.reject(new Error(`no answer: ${address}`)));
         const kind = answer.headers.get('content-type') ?? '';
         const text = await answer.text();
         if (!kind.startsWith('text/html')) {

@@ -10,20 +10,28 @@ export const C = 'alt-muligt';
 export const KEY = 'hvor';
 /** A section whose words are explained. */
 export const WORDS = 'ord';
+/** A hearing with next to nothing in it, in which a question is answered at once. */
+export const QUIET = 'en-stille';
 /** A hearing that staff alone and those who have its secret address can see. */
 export const DRAFT = 'endnu-et-udkast';
 
-const HEARING = `/api/desk/hearings/${C}`;
+const HEARINGS = '/api/desk/hearings';
 
 /** As a day is written. */
 const day = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
 
 /** Words as Markdown takes them as words: every sign of it stands for itself. */
-const plain = (words: string) => words.replace(/[\s\p{C}]+/gu, ' ').trim().replace(/[!-/:-@[-`{-~]/g, '\\$&');
-const inFours = <T>(all: T[]): T[][] => Array.from({ length: Math.ceil(all.length / 4) }, (_, at) => all.slice(at * 4, at * 4 + 4));
+const plain = (words: string) =>
+  words
+    .replace(/[\s\p{C}]+/gu, ' ')
+    .trim()
+    .replace(/[!-/:-@[-`{-~]/g, '\\$&');
+const inFours = <T>(all: T[]): T[][] =>
+  Array.from({ length: Math.ceil(all.length / 4) }, (_, at) => all.slice(at * 4, at * 4 + 4));
 
 /** A text as YAML has it between quotation marks. */
-const quoted = (words: string) => JSON.stringify(words).replace(/[\u007f-\uffff]/gu, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);
+const quoted = (words: string) =>
+  JSON.stringify(words).replace(/[\u007f-\uffff]/gu, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);
 
 /** What staff write: the hearing, its look and rules, its news, and what the site says of itself. */
 export class Office {
@@ -42,33 +50,51 @@ export class Office {
   ) {}
 
   async write(): Promise<void> {
-    const lines = () => ({ title: this.deck.line('title', 500), sender: this.deck.line('sender', 120), case_number: this.deck.line('case', 120) });
-    for (const slug of [C, DRAFT]) await this.city.ask('POST', '/api/desk/hearings', { slug, ...lines() }, this.editor);
+    const lines = () => ({
+      title: this.deck.line('title', 500),
+      sender: this.deck.line('sender', 120),
+      case_number: this.deck.line('case', 120),
+    });
+    for (const slug of [C, DRAFT, QUIET]) await this.city.ask('POST', HEARINGS, { slug, ...lines() }, this.editor);
     await this.text(C);
-    const look = { ...lines(), accent: '#7a1f3d', districts: Array.from({ length: 40 }, () => this.deck.line('district', 60)) };
+    await this.city.ask(
+      'PUT',
+      `${HEARINGS}/${QUIET}/text`,
+      { markdown: '# Stille\n\nIntet.\n', number: 0 },
+      this.editor,
+    );
+    for (const slug of [C, QUIET]) await this.publish(slug);
+    const look = {
+      ...lines(),
+      accent: '#7a1f3d',
+      districts: Array.from({ length: 40 }, () => this.deck.line('district', 60)),
+    };
     await this.turn('PUT', '', look);
-    await this.turn('PUT', '/period', { opens: `${day(-2)}T12:00`, closes: `${day(40)}T12:00` });
-    await this.turn('PUT', '/publication', { when: 'now' });
     await this.logo();
     await this.rules();
     await this.news();
     await this.statements();
     await this.colleagues();
-    this.short = (await this.city.ask('PUT', `${HEARING}/short`, { section: KEY }, this.editor)).code;
+    this.short = (await this.city.ask('PUT', `${HEARINGS}/${C}/short`, { section: KEY }, this.editor)).code;
     await this.text(DRAFT);
-    const shown = await this.city.ask('PUT', `/api/desk/hearings/${DRAFT}/preview`, undefined, this.editor);
+    const shown = await this.city.ask('PUT', `${HEARINGS}/${DRAFT}/preview`, undefined, this.editor);
     this.secret = shown.secret;
   }
 
-  /** Does something to the hearing as it is now. */
-  private async turn(method: string, what: string, sent: object): Promise<void> {
-    const { turns } = await this.city.ask('GET', HEARING, undefined, this.editor);
-    await this.city.ask(method, HEARING + what, { ...sent, turns }, this.editor);
+  private async publish(slug: string): Promise<void> {
+    await this.turn('PUT', '/period', { opens: `${day(-2)}T12:00`, closes: `${day(40)}T12:00` }, slug);
+    await this.turn('PUT', '/publication', { when: 'now' }, slug);
+  }
+
+  /** Does something to a hearing as it is now. */
+  private async turn(method: string, what: string, sent: object, slug = C): Promise<void> {
+    const { turns } = await this.city.ask('GET', `${HEARINGS}/${slug}`, undefined, this.editor);
+    await this.city.ask(method, `${HEARINGS}/${slug}${what}`, { ...sent, turns }, this.editor);
   }
 
   /** Brings a text in. All payloads come in as words, and those that may also as Markdown. */
   private async text(slug: string): Promise<void> {
-    const path = `/api/desk/hearings/${slug}/text`;
+    const path = `${HEARINGS}/${slug}/text`;
     this.taken ??= await this.sorted(path);
     // Few to a section: a heading ends what one of them may have opened.
     const raw = inFours(this.taken).map((words, at) => `## ${at}\n\n${words.join('\n\n')}\n`);
@@ -76,12 +102,16 @@ export class Office {
       const heading = plain(this.deck.line('heading', 450));
       return `## ${heading}\n\n:::kort\n${words[0]}\n:::\n\n${words.join('\n\n')}\n`;
     });
-    const front = ['committee', 'summary', 'notice', 'letter'].map((field) => `${field}: ${quoted(this.deck.line(field, 300))}`);
+    const front = ['committee', 'summary', 'notice', 'letter'].map(
+      (field) => `${field}: ${quoted(this.deck.line(field, 300))}`,
+    );
     const numbers = Array.from({ length: Deck.rounds(400, ' | ') }, (_, at) => at);
     const words = numbers.map((at) => `  ord${at}: ${quoted(this.deck.line('gloss', 400))}`);
     const explained = numbers.map((at) => `ord${at}`).join(' ');
-    const first = `# ${plain(this.deck.line('heading', 300))}\n\n## Hvor {#${KEY}}\n\nDen skal stå ved søen.\n\n## Ord {#${WORDS}}\n\n${explained}\n`;
-    const markdown = `---\n${front.join('\n')}\nglossary:\n${words.join('\n')}\n---\n${first}\n${escaped.join('\n')}\n${raw.join('\n')}`;
+    const where = `## Hvor {#${KEY}}\n\nDen skal stå ved søen.\n\n## Ord {#${WORDS}}\n\n${explained}\n`;
+    const first = `# ${plain(this.deck.line('heading', 300))}\n\n${where}`;
+    const head = [...front, 'glossary:', ...words].join('\n');
+    const markdown = `---\n${head}\n---\n${first}\n${[...escaped, ...raw].join('\n')}`;
     const { number } = await this.city.ask('GET', path, undefined, this.editor);
     await this.city.ask('PUT', path, { markdown, number }, this.editor);
   }
@@ -117,7 +147,11 @@ export class Office {
     for (let n = 0; n < Math.max(20, Deck.rounds(10_000)); n += 1) {
       const alt = this.deck.line('alt', 300);
       const more = { markdown: `.\n\n${this.deck.deal('news', 9_900)}`, state: 'published', picture, alt };
-      await this.city.post(`/api/desk/consultations/${C}/news`, { title: this.deck.line('news.title', 120), ...more }, this.editor);
+      await this.city.post(
+        `/api/desk/consultations/${C}/news`,
+        { title: this.deck.line('news.title', 120), ...more },
+        this.editor,
+      );
     }
     const draft = { title: this.deck.line('news.title', 120), markdown: this.deck.deal('news', 9_900), state: 'draft' };
     await this.city.post(`/api/desk/consultations/${C}/news`, draft, this.editor);
@@ -141,7 +175,12 @@ export class Office {
   private async colleagues(): Promise<void> {
     for (const [at, words] of PAYLOADS.slice(0, 40).entries()) {
       const name = [...words].slice(0, 60).join('');
-      await this.city.ask('POST', '/api/desk/colleagues', { email: `k${at}@example.org`, name, role: 'moderator' }, this.admin);
+      await this.city.ask(
+        'POST',
+        '/api/desk/colleagues',
+        { email: `k${at}@example.org`, name, role: 'moderator' },
+        this.admin,
+      );
     }
   }
 }

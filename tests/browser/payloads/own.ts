@@ -91,7 +91,7 @@ const PROGRAMS = [
   '<?php echo "<script>alert(1)</script>" ?>',
   '{}<img src=x onerror=alert(1)>{}',
   '[[post.reply]]<img src=x onerror=alert(1)>',
-  ')]}\',\n<script>alert(1)</script>',
+  ")]}',\n<script>alert(1)</script>",
   '__proto__[onerror]=alert(1)',
 ];
 
@@ -153,7 +153,21 @@ const MARKDOWN = [
 ];
 
 /** Elements whose inside is read differently when it is read again. */
-const TWICE = ['svg', 'math', 'noscript', 'template', 'select', 'table', 'textarea', 'title', 'style', 'xmp', 'iframe', 'noembed', 'noframes'];
+const TWICE = [
+  'svg',
+  'math',
+  'noscript',
+  'template',
+  'select',
+  'table',
+  'textarea',
+  'title',
+  'style',
+  'xmp',
+  'iframe',
+  'noembed',
+  'noframes',
+];
 
 export const OWN = [
   ...ELEMENTS,

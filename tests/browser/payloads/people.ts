@@ -42,7 +42,8 @@ export class Citizens {
 
   /** Of so many who are new the program lets only some be read at once, and of so many links none. */
   async approve(): Promise<void> {
-    const held = async () => (await this.city.ask('GET', '/api/desk/queue?view=held&limit=100', undefined, this.moderator)).items;
+    const held = async () =>
+      (await this.city.ask('GET', '/api/desk/queue?view=held&limit=100', undefined, this.moderator)).items;
     for (let items = await held(); items.length; items = await held()) {
       const posts = items.map(({ comment, proposal }: Json) => {
         return comment ? { kind: 'comment', id: comment.id } : { kind: 'proposal', id: proposal.id };
@@ -104,21 +105,41 @@ export class Citizens {
       const common = { title: line('proposal', 120), section: KEY };
       const kinds = [
         { kind: 'idea', body: text('proposal.body') },
-        { kind: 'wording', original: text('original'), replacement: `${text('replacement')}\n\nHellere så meget.`, reason: text('reason') },
-        { kind: 'partnership', body: text('proposal.body'), organisation: line('organisation', 200), contact: line('contact', 200) },
+        {
+          kind: 'wording',
+          original: text('original'),
+          replacement: `${text('replacement')}\n\nHellere så meget.`,
+          reason: text('reason'),
+        },
+        {
+          kind: 'partnership',
+          body: text('proposal.body'),
+          organisation: line('organisation', 200),
+          contact: line('contact', 200),
+        },
       ];
       const made = await this.city.post(`${HEARING}/proposals`, { ...common, ...kinds[n % 3] }, who);
       this.proposals.push(made);
     }
     await this.approve();
     const { who: other } = await this.join(PAYLOADS[1]);
-    await this.city.post(`/api/proposals/${this.proposals[0].id}/comments`, { body: this.deck.deal('body', 10_000) }, other);
+    await this.city.post(
+      `/api/proposals/${this.proposals[0].id}/comments`,
+      { body: this.deck.deal('body', 10_000) },
+      other,
+    );
     await this.approve();
   }
 
-  /** Readers say that posts break a rule, each in words of their own. */
+  /** Readers say that posts break a rule, each in words of their own, and that a section is hard to read. */
   async report(): Promise<void> {
-    const reported = [...this.comments.slice(0, 6).map(({ id }) => `comments/${id}`), `proposals/${this.proposals[0].id}`];
+    const { outline } = await this.city.ask('GET', HEARING);
+    const device = PAYLOADS.find((words) => words.length > 30 && words.length < 60);
+    await this.city.ask('PUT', `${HEARING}/sections/${outline[0].key}/difficulty`, { device });
+    const reported = [
+      ...this.comments.slice(0, 6).map(({ id }) => `comments/${id}`),
+      `proposals/${this.proposals[0].id}`,
+    ];
     const rounds = Array.from({ length: Deck.rounds(1_000) }, (_, at) => at);
     await each(rounds, async (at) => {
       const { who } = await this.join(PAYLOADS[at]);

@@ -13,7 +13,21 @@ export function strangers(root: ParentNode): string[] {
       'details summary address template noscript img figure figcaption svg path search'
     ).split(' '),
   );
-  const ADDRESSES = new Set(['href', 'src', 'action', 'formaction', 'data', 'poster', 'background', 'cite', 'ping', 'srcset', 'xlink:href', 'manifest', 'longdesc']);
+  const ADDRESSES = new Set([
+    'href',
+    'src',
+    'action',
+    'formaction',
+    'data',
+    'poster',
+    'background',
+    'cite',
+    'ping',
+    'srcset',
+    'xlink:href',
+    'manifest',
+    'longdesc',
+  ]);
   const told: string[] = [];
   const here = location.origin;
   const tell = (element: Element, what: string) => told.push(`${what} in ${String(element.outerHTML).slice(0, 160)}`);
@@ -36,21 +50,29 @@ export function strangers(root: ParentNode): string[] {
     const name: string = localName.call(element);
     // A frame's links open beside it.
     const opens = name === 'base' && getAttributeNames.call(element).join() === 'target';
-    if (!OURS.has(name) && !opens) tell(element, `<${name}>`);
+    // At the desk one sees what other sites will show.
+    const shows = name === 'iframe' && /^\/embed\//.test(getAttribute.call(element, 'src') ?? '');
+    if (!OURS.has(name) && !opens && !shows) tell(element, `<${name}>`);
     for (const attribute of getAttributeNames.call(element)) {
       const value = getAttribute.call(element, attribute) ?? '';
       if (/^on|^(srcdoc|http-equiv|formaction|ping|srcset|is|nonce)$/i.test(attribute)) tell(element, attribute);
       else if (ADDRESSES.has(attribute)) address(element, attribute, value);
-      if (!/^[a-z][a-z-]*$/.test(attribute) && !/^(xmlns|viewBox)$/.test(attribute)) tell(element, `the attribute ${attribute}`);
+      if (!/^[a-z][a-z-]*$/.test(attribute) && !/^(xmlns|viewBox)$/.test(attribute))
+        tell(element, `the attribute ${attribute}`);
     }
     const kind = element.getAttribute('type');
     const data = name === 'script' && element.id === 'data' && kind === 'application/json';
     if (name === 'script' && !data && !element.getAttribute('src')?.startsWith('/assets/')) tell(element, 'a script');
     // The shell's own, and a hearing's colour.
-    if (name === 'style' && element.parentElement?.localName !== 'head' && !element.textContent?.startsWith(':root{--blue:')) {
+    if (
+      name === 'style' &&
+      element.parentElement?.localName !== 'head' &&
+      !element.textContent?.startsWith(':root{--blue:')
+    ) {
       tell(element, 'a style');
     }
-    if (name === 'img' && !/^\/(api\/pictures|assets)\//.test(element.getAttribute('src') ?? '')) tell(element, 'a picture');
+    if (name === 'img' && !/^\/(api\/pictures|assets)\//.test(element.getAttribute('src') ?? ''))
+      tell(element, 'a picture');
     if (element instanceof HTMLTemplateElement) walk(element.content);
     if (element.shadowRoot) walk(element.shadowRoot);
   };

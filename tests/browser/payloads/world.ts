@@ -1,7 +1,8 @@
 import { test as base } from '@playwright/test';
-import { City, type Who } from './city';
+import { City } from './city';
 import { Decisions } from './decisions';
 import { Office } from './hearing';
+import { Paper } from './paper';
 import { Citizens } from './people';
 import { PAYLOADS } from './words';
 
@@ -11,13 +12,20 @@ export interface World {
   office: Office;
   citizens: Citizens;
   decisions: Decisions;
-  admin: Who;
+  /** The address of a site that shows it. */
+  paper: string;
 }
 
-async function fill(city: City): Promise<World> {
+async function fill(city: City, paper: string): Promise<World> {
   // What a browser says of itself is told at the desk, too. A header holds no line ends.
-  const agent = PAYLOADS.filter((words) => /^[ -~]+$/.test(words)).slice(0, 4).join(' ');
-  const [moderator, editor, admin] = await Promise.all([city.staff('moderator'), city.staff('editor'), city.staff('admin', agent)]);
+  const agent = PAYLOADS.filter((words) => /^[ -~]+$/.test(words))
+    .slice(0, 4)
+    .join(' ');
+  const [moderator, editor, admin] = await Promise.all([
+    city.staff('moderator'),
+    city.staff('editor'),
+    city.staff('admin', agent),
+  ]);
   const office = new Office(city, editor, admin);
   await office.write();
   const citizens = new Citizens(city, moderator);
@@ -27,7 +35,7 @@ async function fill(city: City): Promise<World> {
   await citizens.report();
   const decisions = new Decisions(city, moderator, admin, citizens);
   await decisions.decide();
-  return { city, office, citizens, decisions, admin };
+  return { city, office, citizens, decisions, paper };
 }
 
 /** Every test looks at the same site, which is filled once. */
@@ -35,12 +43,14 @@ export const test = base.extend<object, { world: World }>({
   world: [
     // eslint-disable-next-line no-empty-pattern
     async ({}, use) => {
-      const site = `http://127.0.0.1:${process.env.BLANDDIG_BROWSER_SITE}`;
-      const city = await City.open([site, site.replace('127.0.0.1', 'localhost')]);
+      const paper = new Paper();
+      const address = await paper.open();
+      const city = await City.open([address]);
+      paper.show(city.address);
       try {
-        await use(await fill(city));
+        await use(await fill(city, address));
       } finally {
-        await city.close();
+        await Promise.all([city.close(), paper.close()]);
       }
     },
     { scope: 'worker', timeout: 180_000 },
