@@ -3,7 +3,7 @@
 use std::net::IpAddr;
 use std::time::{Duration, Instant};
 
-use tests::{App, StatusCode, THREAD, Visitor, Wire, client_key, json};
+use tests::{App, StatusCode, Store, THREAD, Visitor, Wire, client_key, json};
 
 /// The head of a post by this person, with so many bytes to come.
 fn head(person: &Visitor, length: usize) -> String {
@@ -149,6 +149,18 @@ async fn a_server_that_is_asked_to_stop_lets_a_request_end_and_the_streams_too()
     assert!(app.ended().await.success());
     app.kill_and_restart();
     assert_eq!(app.read(THREAD).await["items"][0]["body"], "I sidste øjeblik");
+}
+
+#[cfg(target_os = "linux")]
+#[tokio::test]
+async fn a_server_whose_log_nobody_takes_stops_when_it_is_asked_to() {
+    let store = Store::new().await;
+    std::os::unix::fs::symlink("/dev/full", store.file("log")).unwrap();
+    let mut app = store.serve();
+    assert_eq!(app.page("/healthz").await.status, StatusCode::OK);
+    app.ask_to_stop();
+    let ended = tokio::time::timeout(Duration::from_secs(30), app.ended()).await;
+    assert!(ended.expect("it stops").success());
 }
 
 #[tokio::test]

@@ -41,6 +41,8 @@ fn log() {
     let filter = tracing_subscriber::EnvFilter::try_from_default_env()
         .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("info,sqlx=warn"));
     let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    // When nobody takes the log any more, saying so there as well would be a panic.
+    let log = log.log_internal_errors(false);
     if std::io::stderr().is_terminal() { log.compact().init() } else { log.json().init() }
 }
 
@@ -137,8 +139,8 @@ async fn serve(store: Store, config: Serve) -> Result<(), Failure> {
     println!("Listening on http://{address}");
     tokio::spawn(async move {
         serve::asked_to_stop().await;
-        tracing::info!("Stopping");
         stopping.cancel();
+        tracing::info!("Stopping");
     });
     let stopping = server.stopping.clone();
     let connections = Connections::new(&server.config);
