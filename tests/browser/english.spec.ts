@@ -73,13 +73,16 @@ test('the other language is one step away, and page, edition and draft come alon
   await expect(page.locator('html')).toHaveAttribute('lang', 'da');
 });
 
-test('on a phone the other language stands in the menu, on a wide screen beside it', async ({ page, isMobile }) => {
-  await page.goto(`/${HEARING}`);
-  if (isMobile) await page.getByRole('button', { name: 'Menu' }).click();
-  const place = isMobile ? page.getByRole('navigation', { name: 'Indhold' }) : page.getByRole('banner');
-  await place.getByRole('link', { name: 'English' }).click();
-  await expect(page).toHaveURL(`/en/${HEARING}`);
-  await expect(page.getByText(/^You can respond until the end of \d{1,2} [A-Z][a-z]+ \d{4}\.$/)).toBeVisible();
+test('on a phone the other language stands in the menu, on a wide screen beside it', async ({ page }) => {
+  for (const width of [360, 1280]) {
+    await page.setViewportSize({ width, height: 800 });
+    await page.goto(`/${HEARING}`);
+    if (width === 360) await page.getByRole('button', { name: 'Menu' }).click();
+    const place = width === 360 ? page.getByRole('navigation', { name: 'Indhold' }) : page.getByRole('banner');
+    await place.getByRole('link', { name: 'English' }).click();
+    await expect(page).toHaveURL(`/en/${HEARING}`);
+    await expect(page.getByText(/^You can respond until the end of \d{1,2} [A-Z][a-z]+ \d{4}\.$/)).toBeVisible();
+  }
 });
 
 test('words of the hearing and of those who write are marked as Danish, the page’s own are not', async ({ page }) => {
@@ -135,8 +138,8 @@ const PAGES: Record<string, string> = {
 };
 
 for (const [name, address] of Object.entries(PAGES)) {
-  test(`in English, ${name} is open to everybody`, async ({ page, isMobile }) => {
-    await page.setViewportSize({ width: isMobile ? 320 : 1280, height: 800 });
+  test(`in English, ${name} is open to everybody`, async ({ page }) => {
+    await page.setViewportSize({ width: 320, height: 800 });
     await open(page, address);
     await isOpenToAll(page, 'en');
   });
@@ -173,8 +176,8 @@ const STATES: Record<string, (page: Page) => Promise<void>> = {
 };
 
 for (const [name, reach] of Object.entries(STATES)) {
-  test(`in English, ${name} is open to everybody`, async ({ page, isMobile }) => {
-    await page.setViewportSize({ width: isMobile ? 320 : 1280, height: 800 });
+  test(`in English, ${name} is open to everybody`, async ({ page }) => {
+    await page.setViewportSize({ width: 320, height: 800 });
     await reach(page);
     await isOpenToAll(page, 'en');
   });

@@ -21,8 +21,9 @@ const staff = ['moderator', 'editor', 'admin'].map(
 
 /** What is the same however wide a screen is: it is tried as on a phone, where it matters most. */
 const WITHOUT_WIDTH = [
-  ...['acts', 'again', 'appeal', 'early', 'embed', 'erasure', 'export', 'input', 'live', 'noscript', 'offline', 'outbox'],
-  ...['payload', 'preferences', 'proposal-outbox', 'refused', 'translate', 'upgrade', 'zoom'],
+  ...['acts', 'again', 'appeal', 'comment', 'early', 'embed', 'english', 'erasure', 'export', 'input', 'live', 'mine'],
+  ...['noscript', 'offline', 'outbox', 'payload', 'preferences', 'proposal-outbox', 'refused', 'translate', 'upgrade'],
+  'zoom',
   ...['code', 'framing', 'messages', 'own-site', 'placing', 'reading', 'taking-part', 'walls', 'wordpress'].map((name) => `abroad/${name}`),
 ].map((name) => `**/${name}.spec.ts`);
 
