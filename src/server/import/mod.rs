@@ -77,9 +77,6 @@ pub const MAX_NESTING: usize = 32;
 /// refers to it, so a small file could ask for a very large store.
 pub const MAX_HTML: usize = 8 * MAX_BYTES;
 
-/// The signs of Markdown, and the end of a line.
-const MARKS: &[u8] = b"\n[]()*_`&<>!~|\\#-+=:";
-
 /// Why a text cannot come in, or something in it that was left out: one line for the operator.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault {
@@ -166,12 +163,6 @@ pub fn parse(source: &str) -> Result<Draft, Fault> {
     let source = source::normalize(source)?;
     let lines = source::Lines::of(&source);
     let (front, body) = front::split(&source)?;
-    let marks = source.bytes().filter(|byte| MARKS.contains(byte)).count();
-    if marks > MAX_MARKS {
-        return Err(Fault::whole(format!(
-            "the text has {marks} line breaks and signs such as * and [; at most {MAX_MARKS} are taken"
-        )));
-    }
     let masked = mask::mask(&source, body, &lines)?;
     let document = document::Document::read(&masked, &lines)?;
     let (sections, remarks) = render::sections(&document, front.lang.as_deref())?;

@@ -5,7 +5,7 @@ use std::fs::File;
 use std::io::Read;
 use std::path::Path;
 
-use super::{Fault, MAX_BYTES};
+use super::{Fault, MAX_BYTES, MAX_MARKS};
 
 /// Stands before a footnote's number while HTML is made. A noncharacter, which no text may hold.
 pub(super) const NOTE_OPEN: char = '\u{FDD0}';
@@ -66,16 +66,25 @@ fn text(bytes: Vec<u8>, path: &Path) -> Result<String, Fault> {
     }
 }
 
+/// The signs of Markdown, and the end of a line.
+const MARKS: &[u8] = b"\n[]()*_`&<>!~|\\#-+=:";
+
 /// The text with line feeds alone as line ends and without a byte order mark.
 ///
 /// # Errors
-/// When it is over [`MAX_BYTES`], or holds NUL or a noncharacter: then it is not a text, and those
+/// When it is over [`MAX_BYTES`] or [`MAX_MARKS`], or holds NUL or a noncharacter: then it is not a text, and those
 /// of U+FDD0 to U+FDEF are used inside here.
 pub(super) fn normalize(source: &str) -> Result<Cow<'_, str>, Fault> {
     let source = source.strip_prefix('\u{FEFF}').unwrap_or(source);
     if source.len() > MAX_BYTES {
         let megabytes = MAX_BYTES / 1024 / 1024;
         return Err(Fault::whole(format!("the text is over {megabytes} MB; split it")));
+    }
+    let marks = source.bytes().filter(|byte| MARKS.contains(byte)).count();
+    if marks > MAX_MARKS {
+        return Err(Fault::whole(format!(
+            "the text has {marks} line breaks and signs such as * and [; at most {MAX_MARKS} are taken"
+        )));
     }
     if let Some(at) = source.find(|c| c == '\0' || ('\u{FDD0}'..='\u{FDEF}').contains(&c)) {
         let line = 1 + source[..at].matches('\n').count();
