@@ -24,6 +24,8 @@ mod holding;
 mod incoming;
 mod leaving;
 mod logo;
+#[cfg(test)]
+mod made_up;
 mod mail;
 mod moment;
 mod news;

@@ -2,10 +2,10 @@
 
 use std::fmt::Debug;
 
+use crate::made_up::config;
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
-use proptest::test_runner::RngSeed;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
@@ -166,12 +166,6 @@ fn told<T>(judged: Result<T, Vec<FieldFlaw>>) -> Result<(), TestCaseError> {
     let copy: Problem = serde_json::from_value(json!(problem)).expect("a problem can be read");
     prop_assert_eq!(copy, problem);
     Ok(())
-}
-
-/// The same made-up ones at each run: a test must not fail for a change that has nothing to do with it.
-fn config(cases: u32) -> ProptestConfig {
-    let rng_seed = RngSeed::Fixed(2010);
-    ProptestConfig { cases, rng_seed, failure_persistence: None, ..ProptestConfig::default() }
 }
 
 proptest! {

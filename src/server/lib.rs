@@ -22,6 +22,8 @@ pub mod indexing;
 pub mod letter;
 pub mod limits;
 pub mod live;
+#[cfg(test)]
+mod made_up;
 pub mod mail;
 pub mod mailing;
 pub mod manifest;

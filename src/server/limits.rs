@@ -172,8 +172,9 @@ impl Limits {
         })
     }
 
-    /// Counts an attempt to sign in, before it is known how it ends: many at once are many. The address
-    /// comes first, so that one that may not try names no more accounts to remember.
+    /// Counts an attempt to sign in, before it is known how it ends: many at once are many. A known device is
+    /// counted by itself. Else the address comes first, so that one that may not try names no more accounts to
+    /// remember.
     ///
     /// # Errors
     /// In how many seconds the next one is allowed.

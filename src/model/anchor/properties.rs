@@ -2,7 +2,8 @@
 
 use proptest::collection::vec;
 use proptest::prelude::*;
-use proptest::test_runner::RngSeed;
+
+use crate::made_up::config;
 
 use super::*;
 
@@ -52,12 +53,6 @@ fn any_anchor() -> impl Strategy<Value = Anchor> {
         version: None,
         found: None,
     })
-}
-
-/// The same made-up ones at each run: a test must not fail for a change that has nothing to do with it.
-fn config(cases: u32) -> ProptestConfig {
-    let rng_seed = RngSeed::Fixed(2010);
-    ProptestConfig { cases, rng_seed, failure_persistence: None, ..ProptestConfig::default() }
 }
 
 proptest! {

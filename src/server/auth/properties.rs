@@ -3,7 +3,8 @@
 use axum::http::HeaderValue;
 use proptest::collection::vec;
 use proptest::prelude::*;
-use proptest::test_runner::RngSeed;
+
+use crate::made_up::config;
 
 use super::*;
 
@@ -22,12 +23,6 @@ fn with(name: header::HeaderName, values: Vec<Vec<u8>>) -> HeaderMap {
         headers.append(&name, value);
     }
     headers
-}
-
-/// The same made-up ones at each run: a test must not fail for a change that has nothing to do with it.
-fn config(cases: u32) -> ProptestConfig {
-    let rng_seed = RngSeed::Fixed(2010);
-    ProptestConfig { cases, rng_seed, failure_persistence: None, ..ProptestConfig::default() }
 }
 
 proptest! {

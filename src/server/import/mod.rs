@@ -66,8 +66,8 @@ pub const MAX_BYTES: usize = 10 * 1024 * 1024;
 /// Most sections of one text.
 pub const MAX_SECTIONS: usize = 20_000;
 /// Most characters that could begin or end something in Markdown. Each may become a part of the parsed text,
-/// a hundred times as large as itself. Copenhagen's integration policy has 33 in a thousand bytes, which makes a
-/// third of this in [`MAX_BYTES`].
+/// a hundred times as large as itself. The German regulation on integration courses, as Markdown, has 33 in a
+/// thousand bytes, which makes a third of this in [`MAX_BYTES`].
 pub const MAX_MARKS: usize = 1_000_000;
 /// Most characters of a heading.
 pub const MAX_TITLE: usize = 500;

@@ -1,15 +1,10 @@
 //! What holds of every place to read on from, tried on made-up ones.
 
 use proptest::prelude::*;
-use proptest::test_runner::RngSeed;
+
+use crate::made_up::config;
 
 use super::*;
-
-/// The same made-up ones at each run: a test must not fail for a change that has nothing to do with it.
-fn config(cases: u32) -> ProptestConfig {
-    let rng_seed = RngSeed::Fixed(2010);
-    ProptestConfig { cases, rng_seed, failure_persistence: None, ..ProptestConfig::default() }
-}
 
 proptest! {
     #![proptest_config(config(500))]
