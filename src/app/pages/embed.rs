@@ -41,7 +41,9 @@ pub fn embed(
     let about = Talk { title: t("thread.title"), label, count, gone: is_gone(consultation) };
     html!(
         "<main id=main class=embed>{}<p class=eyebrow><a href='{}'{}>{}</a></p>\
-         <h1 tabindex=-1 id=titel><a href='{}'{}>{}</a></h1>{}{}{}<p class=next><a class=button href='{}' data-act=flyt>[[embed.own]]</a>{}</p></main>{}",
+         <h1 tabindex=-1 id=titel><a href='{}'{}>{}</a></h1>{}{}{}\
+         <p class=next><a class=button href='{}' data-act=flyt>[[embed.own]]</a></p>\
+         <p class=next>{}</p></main>{}",
         gone(consultation),
         front,
         theirs(),
