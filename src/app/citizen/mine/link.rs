@@ -58,18 +58,32 @@ impl Links {
     /// Does what the link in the address says; asks first when this browser is somebody already.
     pub fn follow(self, app: App) {
         let Some((link, to)) = in_address() else { return };
-        let leads_on = !to.is_empty();
         self.to.set(to);
         match (app.session.me.get_untracked(), &link) {
             (None, _) => self.take(app, link),
             (Some(known), Link::Token(token)) if known.token == *token => self.go_on(app),
-            (Some(known), Link::Once(..)) if leads_on => self.compare(app, known, link),
+            (Some(known), Link::Once(..)) if self.may_go_on(app) => self.compare(app, known, link),
             _ => self.offered.set(Some(link)),
         }
     }
 
     /// From a frame that shares this browser's storage the very same person comes: they are not asked.
     fn compare(self, app: App, known: Identity, link: Link) {
+        self.find_out(app, link, move |me| {
+            if me.id == known.id {
+                self.go_on(app);
+            } else {
+                self.offered.try_set(Some(Link::Token(me.token)));
+            }
+        });
+    }
+
+    /// Finds out whose link it is.
+    fn find_out(self, app: App, link: Link, then: impl FnOnce(Identity) + 'static) {
+        if self.taken.get_untracked() {
+            return;
+        }
+        self.trouble.set(None);
         self.taken.set(true);
         spawn_local(async move {
             let answer = who(app, &link).await;
@@ -77,17 +91,21 @@ impl Links {
             match answer {
                 Ok(me) => {
                     storage::remove(KEY);
-                    if me.id == known.id {
-                        self.go_on(app);
-                    } else {
-                        self.offered.try_set(Some(Link::Token(me.token)));
-                    }
+                    then(me);
                 }
-                // Pressed once more: it was used the first time, by the very same person.
-                Err(refusal) if refusal.code() == Some(Code::LinkSpent) => self.go_on(app),
+                // Pressed once more in the frame: it was used the first time, by who is known here since.
+                Err(refusal) if refusal.code() == Some(Code::LinkSpent) && self.may_go_on(app) => {
+                    self.go_on(app);
+                }
                 Err(refusal) => self.failed(app, &refusal, link),
             }
         });
+    }
+
+    /// Whether there is a page to go on to, and somebody who does.
+    fn may_go_on(self, app: App) -> bool {
+        let leads_on = self.to.with_untracked(|to| !to.is_empty());
+        leads_on && app.session.me.with_untracked(Option::is_some)
     }
 
     fn failed(self, app: App, refusal: &Refusal, link: Link) {
@@ -151,28 +169,15 @@ impl Links {
 
     /// Takes over who one is, once the server knows them.
     fn take(self, app: App, link: Link) {
-        if self.taken.get_untracked() {
-            return;
-        }
-        self.trouble.set(None);
-        self.taken.set(true);
-        spawn_local(async move {
-            let answer = who(app, &link).await;
-            self.taken.try_set(false);
-            match answer {
-                Ok(me) => {
-                    storage::remove(KEY);
-                    let other = |known: &Identity| known.id != me.id;
-                    if app.session.me.with_untracked(|known| known.as_ref().is_some_and(other)) {
-                        // It would go out under another name than it was written under.
-                        withhold(t("waiting.other"));
-                    }
-                    app.session.take_up(me);
-                    app.say(t("mine.taken"));
-                    self.go_on(app);
-                }
-                Err(refusal) => self.failed(app, &refusal, link),
+        self.find_out(app, link, move |me| {
+            let other = |known: &Identity| known.id != me.id;
+            if app.session.me.with_untracked(|known| known.as_ref().is_some_and(other)) {
+                // It would go out under another name than it was written under.
+                withhold(t("waiting.other"));
             }
+            app.session.take_up(me);
+            app.say(t("mine.taken"));
+            self.go_on(app);
         });
     }
 }
