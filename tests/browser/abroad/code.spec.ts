@@ -1,6 +1,6 @@
 import { expect, framed, test } from '../house/abroad';
 import { CITY, HEARING } from '../house/names';
-import { CODES, SECTION } from '../house/snippets';
+import { CARDS, CODES, COUNT, SECTION } from '../house/snippets';
 import { Desk } from '../pages/desk';
 
 /** A site that is named for one hearing alone. */
@@ -18,6 +18,11 @@ test.describe('a site that an editor names', () => {
     // What the tests of the other files place on their pages.
     await expect(code.getByLabel('Kode med script')).toHaveValue(CODES.script);
     await expect(code.getByLabel('Kode uden script')).toHaveValue(CODES.ramme);
+    await code.getByLabel('Hvad skal vises?').selectOption({ label: 'Et kort med det nyeste' });
+    await expect(code.getByLabel('Kode med script')).toHaveValue(CARDS['kort-script']);
+    await expect(code.getByLabel('Kode uden script')).toHaveValue(CARDS['kort-ramme']);
+    await code.getByLabel('Hvad skal vises?').selectOption({ label: 'Antal kommentarer ved et link' });
+    await expect(code.getByLabel('Kode med script')).toHaveValue(COUNT);
 
     // A reader, who is nobody at the desk.
     const reader = await (await browser.newContext({ locale: 'da-DK' })).newPage();

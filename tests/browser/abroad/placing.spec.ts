@@ -1,6 +1,6 @@
 import { expect, framed, gap, test } from '../house/abroad';
 import { arrived } from '../house/arrival';
-import { CITY } from '../house/names';
+import { CITY, HEARING } from '../house/names';
 import { unique } from '../house/people';
 import { slowly } from '../house/slow';
 import { CODES, SECTION, type Code } from '../house/snippets';
@@ -42,22 +42,73 @@ test('a link to a comment scrolls the page around the frame to it, below a head 
   }
 });
 
-test('in the dark the frame is dark, and where the page around it says what it is, it is that', async ({ page }) => {
-  const shade = async (address: string) => {
-    const { frame } = await framed(page, address);
+test('the frame without a script has the room that its code gives it, and what is more is scrolled to within', async ({
+  page,
+}) => {
+  const { frame, element } = await framed(page, `${CITY}/wordpress.html?kode=ramme`);
+  for (const width of [720, 320]) {
+    await page.setViewportSize({ width, height: 740 });
+    expect((await element.boundingBox())!.height).toBe(900);
+    expect(await frame.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+    const last = frame.getByRole('article').last();
+    await last.scrollIntoViewIfNeeded();
+    await expect(last).toBeInViewport();
+  }
+});
+
+test('the frame is as light as the page around it says or looks, and where that cannot be known, as the device', async ({
+  page,
+}) => {
+  const code = { script: CODES.script, plain: CODES.ramme };
+  const shade = async (html: string) => {
+    const { frame } = await framed(page, `${CITY}/tom.html?html=${encodeURIComponent(html)}`);
     return frame.evaluate(() => getComputedStyle(document.body).backgroundColor);
   };
-  const [script, plain] = Object.keys(CODES).map((code) => `${CITY}/tom.html?kode=${code}`) as [string, string];
-  const light = await shade(script);
+  const styled = (css: string) => shade(`<style>${css}</style>${code.script}`);
+  const light = await shade(code.plain);
   await page.emulateMedia({ colorScheme: 'dark' });
-  const dark = await shade(script);
+  const dark = await shade(code.plain);
   expect(dark).not.toBe(light);
-  expect(await shade(plain)).toBe(dark);
-  const said = (theme: string) => encodeURIComponent(CODES.script.replace('<bland-dig', `<bland-dig theme="${theme}"`));
-  expect(await shade(`${CITY}/tom.html?html=${said('light')}`)).toBe(light);
+  // Whoever paints nothing, or paints light, and says nothing of the dark, has a light page on every device.
+  expect(await shade(code.script)).toBe(light);
+  expect(await styled('body { background: #fff } bland-dig { background: rgb(0 0 0 / 30%) }')).toBe(light);
+  expect(await styled('html { background: #123 }')).toBe(dark);
+  expect(await styled('html { background: #fff } @media (prefers-color-scheme: dark) { html { background: #111 } }')).toBe(
+    dark,
+  );
+  // What is said counts for more than what is painted.
+  expect(await styled('html { color-scheme: light dark; background: #fff }')).toBe(dark);
+  expect(await styled('html { color-scheme: light; background: #111 }')).toBe(light);
+  // A colour that is told in another way is not guessed at.
+  expect(await styled('body { background: oklch(95% 0 0) }')).toBe(dark);
+  const said = (theme: string) => shade(code.script.replace('<bland-dig', `<bland-dig theme="${theme}"`));
+  expect(await said('light')).toBe(light);
   await page.emulateMedia({ colorScheme: 'light' });
-  expect(await shade(`${CITY}/tom.html?html=${said('dark')}`)).toBe(dark);
+  expect(await said('dark')).toBe(dark);
+  expect(await styled('html { background: #123 }')).toBe(dark);
 });
+
+const ENGLISH = {
+  script: `<div lang="en">${CODES.script}</div>`,
+  ramme: CODES.ramme.replace(`${HEARING}/embed`, `${HEARING}/en/embed`),
+};
+
+for (const [code, html] of Object.entries(ENGLISH)) {
+  test(`on an English page the frame of the code “${code}” begins in English, and changes in place`, async ({ page }) => {
+    const address = `${CITY}/tom.html?html=${encodeURIComponent(html)}`;
+    const { frame } = await framed(page, address);
+    await frame.getByLabel('What do you think about this section?').click();
+    await arrived(frame);
+    await frame.getByRole('link', { name: 'Dansk' }).click();
+    const { composer } = new Thread(frame);
+    await composer.field.click();
+    await arrived(frame);
+    const words = unique('Begun in English');
+    await composer.introduce('Kim', words);
+    await expect(new Thread(frame).post(words).whole).toHaveAttribute('data-id', /./);
+    await expect(page).toHaveURL(address);
+  });
+}
 
 for (const code of Object.keys(CODES) as Code[]) {
   test(`with the code “${code}” the first tap and what is typed are there when the app comes late`, async ({

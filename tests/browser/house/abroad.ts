@@ -66,20 +66,35 @@ export const test = base.extend<Own, { abroad: Abroad }>({
   },
 });
 
-/** How a browser is started that sends cookies everywhere, as all did once; `apart` leaves the other wall up. */
-export function unwalled(launch: LaunchOptions, apart: boolean): { folder: string; options: LaunchOptions } {
-  const folder = mkdtempSync(join(tmpdir(), 'abroad-open-'));
-  mkdirSync(join(folder, 'Default'));
+/** How a browser is started for one test alone, with a folder of its own. */
+export interface Start {
+  folder: string;
+  options: LaunchOptions;
+}
+
+const without = (launch: LaunchOptions, ...walls: string[]): Start => {
+  const args = launch.args?.filter((arg) => !walls.includes(arg));
+  return { folder: mkdtempSync(join(tmpdir(), 'abroad-own-')), options: { ...launch, args } };
+};
+
+/** One that sends cookies everywhere, as all did once; `apart` leaves the other wall up. */
+export function unwalled(launch: LaunchOptions, apart: boolean): Start {
+  const start = without(launch, BLOCKED, ...(apart ? [] : [APART]));
+  mkdirSync(join(start.folder, 'Default'));
   const allowed = { profile: { cookie_controls_mode: 0, block_third_party_cookies: false } };
-  writeFileSync(join(folder, 'Default', 'Preferences'), JSON.stringify(allowed));
-  const args = launch.args?.filter((arg) => arg !== BLOCKED && (apart || arg !== APART));
-  return { folder, options: { ...launch, args } };
+  writeFileSync(join(start.folder, 'Default', 'Preferences'), JSON.stringify(allowed));
+  return start;
+}
+
+/** One that lets a frame keep nothing at all: what is not kept apart is kept from it, as cookies are. */
+export function forgetful(launch: LaunchOptions): Start {
+  return without(launch, APART);
 }
 
 /** The hearing's frame on another site's page, and the element that it stands in. */
 export async function framed(page: Page, address: string): Promise<{ frame: Frame; element: Locator }> {
   await page.goto(address, { waitUntil: 'commit' });
-  const element = page.locator('iframe[title="Deltag i høringen"]');
+  const element = page.locator('iframe:is([title="Deltag i høringen"], [title="Take part in the hearing"])');
   await element.scrollIntoViewIfNeeded();
   const frame = await (await element.elementHandle())!.contentFrame();
   await frame!.getByRole('heading', { level: 1 }).waitFor();
