@@ -5,6 +5,7 @@
 // what it is, how long it goes on, and what was said last. view="thread" is the general conversation.
 // lang="en" or "da" and theme="light" or "dark" are those of the page around, where these are not set: a page
 // that does not say which it is (by the CSS property color-scheme) is as light as what it paints behind the element.
+// What stands in the element, such as a link, is shown until the hearing is.
 // height="600" keeps so much room, in pixels, until it is known how high it is.
 // The element tells each height by the event "blanddig-height" (event.detail, in pixels).
 (() => {
@@ -56,8 +57,15 @@
       frame.title = this.getAttribute("title") || (english ? "Take part in the hearing" : "Deltag i høringen");
       frame.allow = "clipboard-write; web-share";
       frame.style.cssText = `display:block;inline-size:100%;border:0;block-size:${Number(this.getAttribute("height")) || (card ? 360 : 600)}px`;
+      // What stands in the element, a link to the hearing, is there until the frame has told that it is: it may be
+      // slow, or refused. It lies over the frame, so that nothing jumps when it goes.
+      const inside = document.createElement("div");
+      inside.style.position = "relative";
+      this.instead = document.createElement("slot");
+      this.instead.style.cssText = "display:block;position:absolute;inset:0 0 auto;padding:1em;text-align:center";
+      inside.append(frame, this.instead);
       // Styles of the page around do not reach in here.
-      this.attachShadow({ mode: "open" }).append(frame);
+      this.attachShadow({ mode: "open" }).append(inside);
       if (!this.style.display) this.style.display = "block";
       shown.add(this);
       // Neither comes before the page's own styles are there, which tell how light it is.
@@ -92,6 +100,7 @@
       const [height, top] = [data.height, data.top].map((pixels) => (typeof pixels === "number" ? pixels : -1));
       if (height > 0 && height < 1e5) {
         frame.style.blockSize = `${Math.ceil(height)}px`;
+        element.instead.style.display = "none";
         element.dispatchEvent(new CustomEvent("blanddig-height", { bubbles: true, detail: Math.ceil(height) }));
       }
       if (top >= 0 && top < 1e5) scrollTo({ top: scrollY + frame.getBoundingClientRect().top + top - 72 });

@@ -146,7 +146,7 @@ test('a height is taken from the element’s own frame alone, and only when it c
       [heights, version, CITY] as const,
     );
   await tell(other, [1234]);
-  await tell(frame, [-1, 0, NaN, Infinity, -Infinity, 1e5, 1e308, '12px', {}, [], null, 'x']);
+  await tell(frame, [-1, 0, NaN, Infinity, -Infinity, 1e5, 1e308, '12px', '12', true, {}, [], null, 'x']);
   await tell(frame, [1234], 2);
   await tell(frame, [1234], '1');
   // The last one is right, so all before it have been heard.

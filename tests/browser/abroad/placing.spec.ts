@@ -1,6 +1,6 @@
 import { expect, framed, gap, test } from '../house/abroad';
 import { arrived } from '../house/arrival';
-import { CITY, HEARING } from '../house/names';
+import { CITY, HEARING, STRANGER } from '../house/names';
 import { unique } from '../house/people';
 import { slowly } from '../house/slow';
 import { CODES, SECTION, type Code } from '../house/snippets';
@@ -86,6 +86,41 @@ test('the frame is as light as the page around it says or looks, and where that 
   await page.emulateMedia({ colorScheme: 'light' });
   expect(await said('dark')).toBe(dark);
   expect(await styled('html { background: #123 }')).toBe(dark);
+});
+
+test('until the frame is there a link to the hearing stands in its place, and nothing jumps when it goes', async ({
+  page,
+  context,
+}) => {
+  let come = () => {};
+  const wait = new Promise<void>((done) => (come = done));
+  await context.route('**/embed/integrationspolitik/**', async (route) => {
+    await wait;
+    await route.continue();
+  });
+  await page.goto(`${CITY}/wordpress.html?kode=script`, { waitUntil: 'commit' });
+  const link = page.getByRole('link', { name: 'Deltag i høringen' });
+  const element = page.locator('bland-dig');
+  await expect(link).toBeVisible();
+  await expect(link).toHaveAttribute('href', `${HEARING}/integrationspolitik/indsats-1`);
+  const before = await element.boundingBox();
+  expect(before!.height).toBe(600);
+  await link.click({ trial: true });
+  come();
+  await expect(link).toBeHidden();
+  expect((await element.boundingBox())!.y).toBe(before!.y);
+});
+
+test.describe('where the hearing may not be shown', () => {
+  test.use({ forgiven: /frame-ancestors/ });
+
+  test('the link in its place leads there all the same', async ({ page }) => {
+    const refused = page.waitForEvent('console', (line) => line.text().includes('frame-ancestors'));
+    await page.goto(`${STRANGER}/wordpress.html?kode=script`);
+    await refused;
+    await page.getByRole('link', { name: 'Deltag i høringen' }).click();
+    await expect(page).toHaveURL(`${HEARING}/integrationspolitik/indsats-1`);
+  });
 });
 
 const ENGLISH = {
