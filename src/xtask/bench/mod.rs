@@ -3,10 +3,12 @@
 
 mod crowd;
 mod figure;
+mod host;
 mod isso;
 mod load;
 mod phone;
 mod rates;
+mod script;
 mod text;
 
 use crate::step::{Outcome, Trouble};
@@ -21,9 +23,10 @@ struct Part {
     measure: fn(&Workspace, &Path) -> Outcome<Vec<Figure>>,
 }
 
-const PARTS: [Part; 4] = [
+const PARTS: [Part; 5] = [
     Part { name: "rates", measure: rates::measure },
     Part { name: "phone", measure: phone::measure },
+    Part { name: "host", measure: host::measure },
     Part { name: "text", measure: text::measure },
     Part { name: "crowd", measure: crowd::measure },
 ];

@@ -2,18 +2,15 @@
 
 use super::figure::Figure;
 use super::load::Writers;
-use crate::packages::{self, Browser};
+use super::script::Scripts;
 use crate::program::Server;
-use crate::step::{During, Outcome, run, step};
-use crate::tools::{npm, path_with};
+use crate::step::Outcome;
 use crate::workspace::Workspace;
 use serde_json::Value;
 use std::path::Path;
-use std::process::Command;
 
 pub(super) fn measure(workspace: &Workspace, program: &Path) -> Outcome<Vec<Figure>> {
-    let modules = npm(workspace)?;
-    let browser = packages::browser(&modules)?;
+    let scripts = Scripts::new(workspace)?;
     let server = Server::start(program)?;
     let slug = server.demonstration()?;
     let fill = |section: &str, count| {
@@ -22,20 +19,9 @@ pub(super) fn measure(workspace: &Workspace, program: &Path) -> Outcome<Vec<Figu
     };
     fill("indsats-1", 10_000)?;
     fill("indsats-2", 100)?;
-    let script = |name: &str, section: &str| -> Outcome<Value> {
-        let mut script = Command::new("node");
-        script.arg(format!("figures/{name}.mjs")).current_dir(workspace.at("tests/browser"));
-        script.arg(format!("http://{}/{slug}/{section}", server.address));
-        script.env("PATH", path_with(&[modules.join(".bin")])?);
-        if let Browser::At(path) = &browser {
-            script.env("CHROMIUM", path);
-        }
-        let printed = step(&format!("measure {name} on {section}"), || run(&mut script))?;
-        let line = printed.lines().rev().find(|line| line.starts_with('{')).unwrap_or_default();
-        serde_json::from_str(line).during(format!("read what {name} measured"))
-    };
-    let taps = script("taps", "indsats-1")?;
-    let run = script("lighthouse", "indsats-2")?;
+    let page = |section: &str| format!("http://{}/{slug}/{section}", server.address);
+    let taps = scripts.run("taps", &[&page("indsats-1")])?;
+    let run = scripts.run("lighthouse", &[&page("indsats-2")])?;
     let number = |from: &Value, key: &str| from[key].as_f64().unwrap_or(f64::NAN);
     let line = |what: &str, value: String, budget| Figure::new(what, value, budget);
     let ms = |key: &str| format!("{:.0} ms", number(&run, key));
