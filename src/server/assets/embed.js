@@ -4,7 +4,8 @@
 // With a section it is the conversation about that. Without one, or with view="card", it is a card:
 // what it is, how long it goes on, and what was said last. view="thread" is the general conversation.
 // lang="en" or "da" and theme="light" or "dark" are those of the page around, where these are not set: a page
-// that does not say which it is (by the CSS property color-scheme) is as light as what it paints behind the element.
+// that does not say which it is (by the CSS property color-scheme) is as light as what it paints behind the element,
+// and where it has no language, it is the reader's.
 // What stands in the element, such as a link, is shown until the hearing is.
 // height="600" keeps so much room, in pixels, until it is known how high it is.
 // The element tells each height by the event "blanddig-height" (event.detail, in pixels).
@@ -17,7 +18,7 @@
   const linked = () => /^#kommentar-([0-9a-f]{32})$/.exec(location.hash)?.[1];
   const shown = new Set();
 
-  /** "light" or "dark", as the page around an element says or looks; anything else is for the device to say. */
+  // "light" or "dark", as the page around an element says or looks; anything else is for the device to say.
   function scheme(element) {
     const said = getComputedStyle(element).colorScheme;
     if (said !== "normal") return said;
@@ -48,7 +49,7 @@
       const path = ["consultation", "section"].map((name) => this.getAttribute(name)).filter(Boolean);
       if (!path.length) return console.error('<bland-dig> needs consultation="…"');
       const around = (what) => this.closest(`[${what}]`)?.getAttribute(what);
-      const english = /^en\b/i.test(around("lang") || "");
+      const english = /^en\b/i.test(around("lang") || navigator.language);
       const to = !card && linked();
       this.path = `${site}${english ? "/en" : ""}/embed/${path.map(encodeURIComponent).join("/")}`;
       this.query = [card && "som=kort", to && `kommentar=${to}`];

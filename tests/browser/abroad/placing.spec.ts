@@ -145,6 +145,23 @@ for (const [code, html] of Object.entries(ENGLISH)) {
   });
 }
 
+test.describe('where the page around it names no language', () => {
+  for (const [locale, label] of [
+    ['en-GB', 'What do you think about this section?'],
+    ['ar', 'Hvad mener du om afsnittet?'],
+  ] as const) {
+    test.describe(`and the reader’s is ${locale}`, () => {
+      test.use({ locale });
+
+      test('the frame is English for those who read that, and Danish for others', async ({ page }) => {
+        const html = encodeURIComponent(`<div lang="">${CODES.script}</div>`);
+        const { frame } = await framed(page, `${CITY}/tom.html?html=${html}`);
+        await expect(frame.getByLabel(label)).toBeVisible();
+      });
+    });
+  }
+});
+
 for (const code of Object.keys(CODES) as Code[]) {
   test(`with the code “${code}” the first tap and what is typed are there when the app comes late`, async ({
     page,
