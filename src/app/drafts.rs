@@ -135,9 +135,16 @@ pub fn list() -> Vec<(String, String)> {
     let places = storage::names(PREFIX);
     let places = places.iter().filter_map(|name| name.strip_prefix(PREFIX));
     places
+        .filter(|place| is_here(place))
         .filter_map(|place| Some((place.to_owned(), text(place)?)))
         .filter(|(_, text)| !text.trim().is_empty())
         .collect()
+}
+
+/// Whether a place is on this site. Whoever can write into the storage can give a draft any name, and `mine`
+/// links to it: `javascript:…` and `//another.site` are none of ours.
+fn is_here(place: &str) -> bool {
+    matches!(place.as_bytes(), [b'/', b'a'..=b'z' | b'0'..=b'9', ..])
 }
 
 fn text(place: &str) -> Option<String> {
@@ -183,6 +190,14 @@ mod tests {
         assert_eq!([path("/c/a#p-1"), path("/c/kommentar/7>svar")], ["/c/a", "/c/kommentar/7"]);
         let form = "/c/forslag/nyt?slags=ordlyd&om=maal-1&afsnit=p-1";
         assert_eq!(href(form), form);
+    }
+
+    #[test]
+    fn a_draft_is_for_a_place_on_this_site() {
+        assert!(is_here("/c/maal-1#p-1") && is_here("/2026-park"));
+        for elsewhere in ["javascript:alert(1)", "//a.dk/x", "/\\a.dk", "/\t/a.dk", "https://a.dk", "", "/"] {
+            assert!(!is_here(elsewhere), "{elsewhere}");
+        }
     }
 
     #[test]
