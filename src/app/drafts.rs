@@ -195,7 +195,9 @@ mod tests {
     #[test]
     fn a_draft_is_for_a_place_on_this_site() {
         assert!(is_here("/c/maal-1#p-1") && is_here("/2026-park"));
-        for elsewhere in ["javascript:alert(1)", "//a.dk/x", "/\\a.dk", "/\t/a.dk", "https://a.dk", "", "/"] {
+        for elsewhere in
+            ["javascript:alert(1)", "//a.dk/x", "/\\a.dk", "/\t/a.dk", "https://a.dk", "", "/"]
+        {
             assert!(!is_here(elsewhere), "{elsewhere}");
         }
     }

@@ -62,11 +62,11 @@ pub struct Server {
 impl Server {
     /// Starts `program` on a free port.
     pub fn start(program: &Path) -> Outcome<Self> {
-        Self::showing(program, "")
+        Self::showing(program, None)
     }
 
-    /// Likewise, and the site at `origin` may show its hearings.
-    pub fn showing(program: &Path, origin: &str) -> Outcome<Self> {
+    /// Likewise; the site at `origin` may show its hearings.
+    pub fn showing(program: &Path, origin: Option<&str>) -> Outcome<Self> {
         let folder = Scratch::new("server")?;
         let database = format!("sqlite://{}", folder.path().join("blanddig.db").display());
         let address = free_address()?;
@@ -75,7 +75,7 @@ impl Server {
             own_environment(&mut command).arg(argument).current_dir(folder.path());
             command.env("BLANDDIG_DATABASE_URL", &database).env("BLANDDIG_LIMITS", "off");
             command.env("BLANDDIG_LISTEN", address.to_string());
-            command.env("BLANDDIG_EMBED_ORIGINS", origin);
+            command.envs(origin.map(|origin| ("BLANDDIG_EMBED_ORIGINS", origin)));
             // Who asks from here may say from where, and so stand for many people.
             command.env("BLANDDIG_TRUSTED_PROXIES", "127.0.0.1");
             command

@@ -12,7 +12,7 @@ use std::path::Path;
 pub(super) fn measure(workspace: &Workspace, program: &Path) -> Outcome<Vec<Figure>> {
     let scripts = Scripts::new(workspace)?;
     let host = free_address()?.port().to_string();
-    let server = Server::showing(program, &format!("http://localhost:{host}"))?;
+    let server = Server::showing(program, Some(&format!("http://localhost:{host}")))?;
     let slug = server.demonstration()?;
     let thread = format!("/api/consultations/{slug}/sections/indsats-2/comments");
     Writers::new(&server, &thread)?.fill(&server, 100)?;
