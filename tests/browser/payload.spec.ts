@@ -1,4 +1,4 @@
-import { type Browser, type Page, expect } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { arrived } from './house/arrival';
 import { cut, mend } from './house/network';
 import { remember } from './house/people';
@@ -6,37 +6,20 @@ import { Desk } from './pages/desk';
 import { Thread } from './pages/thread';
 import { addresses, desk, files, pages, read } from './payloads/doors';
 import { C, KEY } from './payloads/hearing';
+import { alive, lookAll, openFile, unfold, watched } from './payloads/look';
+import { ADDRESSES, PLAIN, give } from './payloads/mails';
 import { THREAD } from './payloads/people';
+import { Pictures } from './payloads/pictures';
+import { BARE, name } from './payloads/sites';
+import { KEPT, keep, lookAtStored, poison } from './payloads/stored';
 import { Watch } from './payloads/watch';
 import { Deck, LISTED, PAYLOADS } from './payloads/words';
-import { type World, test } from './payloads/world';
+import { test } from './payloads/world';
 
 // What attackers write, in every field, looked at through every door (`payloads/`). One site is filled for
 // all tests, so they run one after the other.
 test.describe.configure({ mode: 'default' });
 test.setTimeout(120_000);
-
-/** A browser in which one is watched: with the policy of our pages, or with what escaping does alone. */
-async function watched(browser: Browser, { city }: World, bypassCSP: boolean, ...others: string[]): Promise<Watch> {
-  return Watch.over(
-    await browser.newContext({ baseURL: city.address, bypassCSP, serviceWorkers: 'block' }),
-    city.address,
-    ...others,
-  );
-}
-
-/** The app has taken over, where the page has one; in a frame it comes when somebody is about to write. */
-async function alive(page: Page): Promise<void> {
-  await page.evaluate(() => document.querySelector('#start[data-on]') && dispatchEvent(new Event('focusin')));
-  await page.waitForFunction(() => !('blanddig' in window) || window.blanddig === null);
-}
-
-/** Everything on a page that opens is opened. */
-const unfold = (page: Page) =>
-  page.evaluate(() => {
-    document.querySelectorAll('details').forEach((one) => (one.open = true));
-    document.querySelectorAll<HTMLElement>('[popover]').forEach((one, at) => at < 20 && one.togglePopover(true));
-  });
 
 test('the lists are long, and most of what they hold runs where it is not escaped', async ({ browser }) => {
   expect(LISTED.length).toBeGreaterThan(200);
@@ -100,26 +83,6 @@ test('no address puts anything into the page that it leads to', async ({ browser
   expect(watch.taken()).toEqual([]);
   await watch.context.close();
 });
-
-/** Opens what is no page: it is shown as what it is, or kept. */
-async function openFile(page: Page, address: string): Promise<void> {
-  const answer = await page.goto(address).catch((error) => expect(String(error)).toMatch(/Download is starting/));
-  if (answer) expect(await page.evaluate(() => document.contentType), address).not.toContain('html');
-}
-
-/** Looks at pages one after the other; answers with those on which no payload can be seen. */
-async function lookAll(watch: Watch, page: Page, addresses: string[], app: boolean): Promise<string[]> {
-  const silent: string[] = [];
-  for (const address of addresses) {
-    await watch.open(page, address);
-    if (app) await alive(page);
-    const seen = () => document.getElementById('app')?.textContent?.includes('alert(');
-    await page.waitForFunction(seen, undefined, { timeout: 3_000 }).catch(() => silent.push(address));
-    await unfold(page);
-    await watch.look(page);
-  }
-  return silent;
-}
 
 // Under the policy also what it stops is heard of; so without it one page in two is enough.
 for (const [how, bypassCSP, app, one] of [
@@ -315,5 +278,110 @@ test('what was written is read as it was written', async ({ browser, world }) =>
   const { title } = await city.ask('GET', `/api/consultations/${C}`);
   await watch.open(page, `/${C}`);
   expect(flat(await page.getByRole('heading', { level: 1 }).textContent())).toBe(flat(title));
+  await watch.context.close();
+});
+
+test('of a site that may show a hearing only its address is kept', async ({ browser, world }) => {
+  const { city, paper } = world;
+  const said = await name(city, await city.staff('editor'), [paper]);
+  expect(said.refused).toBeGreaterThan(1_000);
+  expect(said.kept.length).toBeGreaterThan(200);
+  expect(said.kept.filter((site) => !BARE.test(site))).toEqual([]);
+  expect(said.wrong).toEqual([]);
+  expect(said.besides.size).toBe(1);
+  const watch = await watched(browser, world, true);
+  const page = await watch.page();
+  await new Desk(page).enterAsAdmin(`/desk/hoeringer/${C}/indlejring`);
+  const field = page.locator('#indlejring-sider');
+  await expect(field).toHaveValue(said.now.join('\n'));
+  for (const words of [PAYLOADS.join('\n'), ...PAYLOADS.filter((_, at) => at % 150 === 5)]) {
+    await field.fill(`https://${words}`);
+    const answer = page.waitForResponse((answer) => answer.request().method() === 'PUT');
+    await field.press('Tab');
+    await page.keyboard.press('Enter');
+    expect((await answer).url()).toContain('/sites');
+    await watch.look(page);
+  }
+  expect(watch.taken()).toEqual([]);
+  await watch.context.close();
+});
+
+test('a mail address is none that could be more, and is shown as it is', async ({ browser, world }) => {
+  const { city, citizens, office } = world;
+  const { refused, kept } = await give(city);
+  expect(refused).toBeGreaterThan(300);
+  expect(kept.length).toBeGreaterThan(300);
+  expect(refused + kept.length).toBe(ADDRESSES.length);
+  expect([...kept, ...office.mails].filter((email) => !PLAIN.test(email))).toEqual([]);
+  const watch = await watched(browser, world, true);
+  await remember(watch.context, citizens.author!.me);
+  const page = await watch.page();
+  await watch.open(page, '/mine');
+  await alive(page);
+  for (const email of [...kept.filter((_, at) => at % 50 === 0), ...ADDRESSES.filter((_, at) => at % 250 === 1)]) {
+    await page.locator('#mail').fill(email);
+    const answer = page.waitForResponse((answer) => answer.request().method() === 'PATCH');
+    await page.getByRole('button', { name: /^(Gem|Skift) adressen/ }).click();
+    if ((await answer).ok()) await expect(page.getByRole('main')).toContainText(`en mail til ${email}`);
+    await watch.look(page);
+  }
+  await new Desk(page).enterAsAdmin('/desk/kolleger');
+  for (const email of office.mails.slice(0, 20)) await expect(page.getByRole('main')).toContainText(email);
+  expect(await page.locator('select[id^=kollega-]').count()).toBeGreaterThan(office.mails.length);
+  await watch.look(page);
+  expect(watch.taken()).toEqual([]);
+  await watch.context.close();
+});
+
+for (const [how, within] of [
+  ['in place of what the app kept', false],
+  ['within what the app kept', true],
+] as const) {
+  test(`nothing runs that lay in the browser’s storage, ${how}`, async ({ browser, world }) => {
+    const watch = await watched(browser, world, true);
+    const page = await watch.page();
+    await new Desk(page).enterAsAdmin('/desk/konto');
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    await keep(page, within);
+    await poison(page, world, within);
+    const met = await lookAtStored(watch, page, world, within);
+    expect([...met].sort()).toEqual(Object.keys(KEPT).sort());
+    expect(watch.taken()).toEqual([]);
+    await watch.context.close();
+  });
+}
+
+test('what is hidden in a picture is not taken, or runs nowhere', async ({ browser, world }) => {
+  const raw = 'http://raw.invalid';
+  const watch = await watched(browser, world, true, raw);
+  const page = await watch.page();
+  await new Desk(page).enterAsAdmin('/desk/konto');
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  const pictures = new Pictures(world.city, await world.city.staff('editor'));
+  expect(await pictures.bodies()).toEqual([]);
+  // None of the real pictures was refused.
+  const { refused } = pictures;
+  expect(refused).toBe(2 * PAYLOADS.length);
+  await pictures.hidden(page);
+  expect(pictures.refused).toBe(refused);
+  const bodies: Buffer[] = [];
+  // What hangs on them is cut off: of those only one of a kind is left.
+  for (const { id, kind, within } of new Map(pictures.taken.map((one) => [one.id, one])).values()) {
+    const answer = (await page.goto(`/api/pictures/${id}`))!;
+    expect(answer.headers()).toMatchObject({ 'content-type': kind, 'x-content-type-options': 'nosniff' });
+    expect(await page.evaluate(() => document.contentType)).toBe(kind);
+    const body = await answer.body();
+    expect(body.includes('alert(')).toBe(within);
+    if (within) bodies.push(body);
+  }
+  expect(bodies.length).toBeGreaterThan(10);
+  expect(watch.taken()).toEqual([]);
+  // The same bytes run where a server says that they are a page.
+  await watch.context.route(`${raw}/*`, (route) => {
+    const body = bodies[Number(new URL(route.request().url()).pathname.slice(1))];
+    return route.fulfill({ contentType: 'text/html; charset=utf-8', body });
+  });
+  for (const at of bodies.keys()) await watch.open(page, `${raw}/${at}`).catch(() => undefined);
+  expect(watch.taken().length).toBeGreaterThan(5);
   await watch.context.close();
 });

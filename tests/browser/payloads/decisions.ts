@@ -10,6 +10,8 @@ export class Decisions {
   readonly posts: string[] = [];
   /** Somebody who is paused, and has asked that their words go. */
   paused?: { who: Who; me: Json };
+  /** Where somebody has asked for it and waits for an answer. */
+  asked = '';
   private rules: string[] = [];
 
   constructor(
@@ -128,6 +130,7 @@ export class Decisions {
       const { id } = await this.city.ask('POST', '/api/participants/me/erasures', { reason }, asks.who);
       const reply = { outcome: 'refuse', reply: this.deck.deal('reply', 2_000) };
       if (answered) await this.city.ask('POST', `/api/desk/erasures/${id}/answer`, reply, this.admin);
+      else this.asked = id;
     }
   }
 }

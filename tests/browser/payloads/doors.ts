@@ -105,6 +105,7 @@ export function desk({ decisions }: World): { pages: string[]; files: string[] }
     'pauser',
     'sletning',
     'sletning/besvarede',
+    `sletning/${decisions.asked}`,
     'journal',
     'hent',
   ];

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type City, type Json, type Who, each } from './city';
+import { ADDRESSES } from './mails';
 import { Deck, PAYLOADS } from './words';
 
 const PICTURE = readFileSync(join(__dirname, '../../../src/server/assets/icon-192.png'));
@@ -40,6 +41,8 @@ export class Office {
   secret = '';
   /** The code of the address for paper. */
   short = '';
+  /** The addresses of colleagues that were taken. */
+  readonly mails: string[] = [];
   /** What a hearing’s text takes as it is. The rest is refused there, which is a wall of its own. */
   private taken?: string[];
 
@@ -172,16 +175,15 @@ export class Office {
     }
   }
 
+  /** Their names and mail addresses; an address that is none is refused. */
   private async colleagues(): Promise<void> {
-    for (const [at, words] of PAYLOADS.slice(0, 40).entries()) {
-      const name = [...words].slice(0, 60).join('');
-      await this.city.ask(
-        'POST',
-        '/api/desk/colleagues',
-        { email: `k${at}@example.org`, name, role: 'moderator' },
-        this.admin,
-      );
-    }
+    const some = ADDRESSES.filter((_, at) => at % 5 === 0);
+    await each(some, async (email, at) => {
+      const name = at < 40 ? [...PAYLOADS[at]].slice(0, 60).join('') : undefined;
+      const sent = { email, name, role: 'moderator' };
+      const { status, body } = await this.city.try('POST', '/api/desk/colleagues', sent, this.admin);
+      if (status === 201) this.mails.push(body.colleague.email);
+    });
   }
 }
 
