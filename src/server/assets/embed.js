@@ -3,32 +3,37 @@
 //   <bland-dig consultation="NAME" section="KEY"></bland-dig>
 // With a section it is the conversation about that. Without one, or with view="card", it is a card:
 // what it is, how long it goes on, and what was said last. view="thread" is the general conversation.
-// lang="en" or "da" and theme="light" or "dark" are those of the page around, where these are not set: a page
-// that does not say which it is (by the CSS property color-scheme) is as light as what it paints behind the element,
-// and where it has no language, it is the reader's.
+// lang="en" or "da" and theme="light" or "dark" are those of the page around, where these are not set. A page
+// that names no language is taken to be English for readers of English, and Danish for all others. One that does
+// not say how light it is (by color-scheme, in its style or a meta element) is as light as what it paints behind
+// the element, and where that cannot be told, as the reader's device.
 // What stands in the element, such as a link, is shown until the hearing is.
 // height="600" keeps so much room, in pixels, until it is known how high it is.
 // The element tells each height by the event "blanddig-height" (event.detail, in pixels).
 (() => {
-  "use strict";
   const script = document.currentScript;
   if (!script || customElements.get("bland-dig")) return;
   const site = new URL(script.src).origin;
   const VERSION = 1;
   const linked = () => /^#kommentar-([0-9a-f]{32})$/.exec(location.hash)?.[1];
+  const sane = (pixels) => typeof pixels === "number" && pixels >= 0 && pixels < 1e5;
   const shown = new Set();
 
-  // "light" or "dark", as the page around an element says or looks; anything else is for the device to say.
+  // "light" or "dark", as the page around an element says or looks; nothing where the device is to say.
   function scheme(element) {
-    const said = getComputedStyle(element).colorScheme;
-    if (said !== "normal") return said;
+    let said = getComputedStyle(element).colorScheme;
+    // A meta element is not in the computed style.
+    if (!said || said === "normal") said = document.querySelector("meta[name=color-scheme]")?.content || "";
+    const words = said.match(/light|dark/g);
+    if (words) return words[1] ? "" : words[0];
     for (; element; element = element.parentElement || element.getRootNode().host) {
-      const [, red, green, blue, alpha = 1] =
-        /^rgba?\((\d+), (\d+), (\d+)(?:, ([\d.]+))?\)$/.exec(getComputedStyle(element).backgroundColor) || [];
-      // A colour of another kind is not guessed at; one that lets through what is behind it decides nothing.
-      if (!red) return said;
-      // As bright as people see it (the luma of ITU-R BT.601).
-      if (alpha > 0.5) return 0.299 * red + 0.587 * green + 0.114 * blue > 127 ? "light" : "dark";
+      const { backgroundColor, backgroundImage } = getComputedStyle(element);
+      const [, red, green, blue, alpha] = backgroundColor.match(/^rgba?\((\d+), (\d+), (\d+),? ?([\d.]*)\)$/) || [];
+      // As bright as people see it (the luma of ITU-R BT.601, rounded). What lets through what is behind it
+      // decides nothing.
+      if (red && (alpha || 1) > 0.5) return 3 * red + 6 * green + 1 * blue > 1270 ? "light" : "dark";
+      // A picture, or a colour that is told in another way, is not guessed at.
+      if (!red || backgroundImage !== "none") return "";
     }
     // What nobody painted is white.
     return "light";
@@ -38,40 +43,60 @@
     (entries) => {
       for (const { isIntersecting, target } of entries) if (isIntersecting) target.load();
     },
-    { rootMargin: "1000px" },
+    // The second where the page scrolls within itself.
+    { rootMargin: "1000px", scrollMargin: "1000px" },
   );
 
   class BlandDig extends HTMLElement {
     connectedCallback() {
-      // Moved within the page: the frame begins anew.
-      if (this.shadowRoot) return void shown.add(this);
-      const card = this.getAttribute("view") === "card" || !(this.getAttribute("section") || this.getAttribute("view"));
       const path = ["consultation", "section"].map((name) => this.getAttribute(name)).filter(Boolean);
       if (!path.length) return console.error('<bland-dig> needs consultation="…"');
-      const around = (what) => this.closest(`[${what}]`)?.getAttribute(what);
-      const english = /^en\b/i.test(around("lang") || navigator.language);
-      const to = !card && linked();
-      this.path = `${site}${english ? "/en" : ""}/embed/${path.map(encodeURIComponent).join("/")}`;
-      this.query = [card && "som=kort", to && `kommentar=${to}`];
-      const frame = document.createElement("iframe");
-      this.frame = frame;
-      frame.title = this.getAttribute("title") || (english ? "Take part in the hearing" : "Deltag i høringen");
+      const view = this.getAttribute("view");
+      this.card = view === "card" || !(path[1] || view);
+      const lang = this.closest("[lang]")?.getAttribute("lang") || navigator.language;
+      this.english = /^en\b/i.test(lang);
+      this.path = `${site}${this.english ? "/en" : ""}/embed/${path.map(encodeURIComponent).join("/")}`;
+      // Neither way comes before the page's own styles are there, which tell how light it is.
+      const to = !this.frame && linked();
+      if (to) requestAnimationFrame(() => this.show(to));
+      if (!this.frame) this.make();
+      // Moved within the page, it begins anew.
+      this.frame.removeAttribute("src");
+      this.comment = 0;
+      this.wait(true);
+      shown.add(this);
+      near.observe(this);
+    }
+
+    make() {
+      const frame = (this.frame = document.createElement("iframe"));
+      const slot = (this.instead = document.createElement("slot"));
+      frame.title = this.getAttribute("title") || (this.english ? "Take part in the hearing" : "Deltag i høringen");
       frame.allow = "clipboard-write; web-share";
-      frame.style.cssText = `display:block;inline-size:100%;border:0;block-size:${Number(this.getAttribute("height")) || (card ? 360 : 600)}px`;
-      // What stands in the element, a link to the hearing, is there until the frame has told that it is: it may be
-      // slow, or refused. It lies over the frame, so that nothing jumps when it goes.
+      frame.style.cssText = `grid-area:1/1;inline-size:100%;border:0;block-size:${Number(this.getAttribute("height")) || (this.card ? 360 : 600)}px`;
+      slot.style.cssText = "grid-area:1/1;z-index:1;padding:1em;text-align:center";
       const inside = document.createElement("div");
-      inside.style.position = "relative";
-      this.instead = document.createElement("slot");
-      this.instead.style.cssText = "display:block;position:absolute;inset:0 0 auto;padding:1em;text-align:center";
-      inside.append(frame, this.instead);
+      inside.style.display = "grid";
+      inside.append(frame, slot);
       // Styles of the page around do not reach in here.
       this.attachShadow({ mode: "open" }).append(inside);
       if (!this.style.display) this.style.display = "block";
-      shown.add(this);
-      // Neither comes before the page's own styles are there, which tell how light it is.
-      if (to) requestAnimationFrame(() => this.load());
-      else near.observe(this);
+    }
+
+    // What stands in the element is shown in the frame's place, in the room that is kept for it, as long as the
+    // frame has not told that it is there: it may be slow, or refused.
+    wait(waits) {
+      this.waits = waits;
+      this.frame.style.opacity = waits ? 0 : 1;
+      this.instead.style.display = waits ? "block" : "none";
+    }
+
+    // Leads to a comment.
+    show(id) {
+      if (this.card) return;
+      this.comment = id;
+      if (!this.waits) this.frame.contentWindow.postMessage({ blanddig: VERSION, show: id }, site);
+      this.load();
     }
 
     load() {
@@ -80,13 +105,28 @@
       if (frame.src) return;
       const shade = this.getAttribute("theme") || scheme(this);
       const look = { light: "udseende=lys", dark: "udseende=moerk" }[shade];
-      const query = [...this.query, look].filter(Boolean).join("&");
+      this.begun = this.comment;
+      const query = [this.card && "som=kort", this.begun && `kommentar=${this.begun}`, look].filter(Boolean).join("&");
       frame.style.colorScheme = look ? shade : "light dark";
       // The frame tells this page alone how high it is.
       frame.src = `${this.path}${query && `?${query}`}#parent=${encodeURIComponent(location.origin)}`;
     }
 
+    heard({ height, top }) {
+      if (height && sane(height)) {
+        this.frame.style.blockSize = `${Math.ceil(height)}px`;
+        if (this.waits) {
+          this.wait(false);
+          // A link that was followed while it was on its way.
+          if (this.comment !== this.begun) this.show(this.comment);
+        }
+        this.dispatchEvent(new CustomEvent("blanddig-height", { bubbles: true, detail: Math.ceil(height) }));
+      }
+      if (sane(top)) scrollTo({ top: scrollY + this.frame.getBoundingClientRect().top + top - 72 });
+    }
+
     disconnectedCallback() {
+      near.unobserve(this);
       shown.delete(this);
     }
   }
@@ -95,21 +135,11 @@
   addEventListener("message", ({ data, origin, source }) => {
     // Any frame can send a message; only ours may change anything.
     if (origin !== site || data?.blanddig !== VERSION) return;
-    for (const element of shown) {
-      const { frame } = element;
-      if (frame.contentWindow !== source) continue;
-      const [height, top] = [data.height, data.top].map((pixels) => (typeof pixels === "number" ? pixels : -1));
-      if (height > 0 && height < 1e5) {
-        frame.style.blockSize = `${Math.ceil(height)}px`;
-        element.instead.style.display = "none";
-        element.dispatchEvent(new CustomEvent("blanddig-height", { bubbles: true, detail: Math.ceil(height) }));
-      }
-      if (top >= 0 && top < 1e5) scrollTo({ top: scrollY + frame.getBoundingClientRect().top + top - 72 });
-    }
+    for (const element of shown) if (element.frame.contentWindow === source) element.heard(data);
   });
 
   addEventListener("hashchange", () => {
-    const show = linked();
-    if (show) for (const { frame } of shown) frame.contentWindow?.postMessage({ blanddig: VERSION, show }, site);
+    const id = linked();
+    if (id) for (const element of shown) element.show(id);
   });
 })();

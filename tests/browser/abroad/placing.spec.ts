@@ -1,3 +1,4 @@
+import type { BrowserContext } from '@playwright/test';
 import { expect, framed, gap, test } from '../house/abroad';
 import { arrived } from '../house/arrival';
 import { CITY, HEARING, STRANGER } from '../house/names';
@@ -79,8 +80,11 @@ test('the frame is as light as the page around it says or looks, and where that 
   // What is said counts for more than what is painted.
   expect(await styled('html { color-scheme: light dark; background: #fff }')).toBe(dark);
   expect(await styled('html { color-scheme: light; background: #111 }')).toBe(light);
-  // A colour that is told in another way is not guessed at.
+  expect(await styled('html { color-scheme: only light; background: #111 }')).toBe(light);
+  expect(await shade(`<meta name="color-scheme" content="light dark">${code.script}`)).toBe(dark);
+  // A picture, or a colour that is told in another way, is not guessed at.
   expect(await styled('body { background: oklch(95% 0 0) }')).toBe(dark);
+  expect(await styled('body { background: linear-gradient(white, white) }')).toBe(dark);
   const said = (theme: string) => shade(code.script.replace('<bland-dig', `<bland-dig theme="${theme}"`));
   expect(await said('light')).toBe(light);
   await page.emulateMedia({ colorScheme: 'light' });
@@ -88,27 +92,66 @@ test('the frame is as light as the page around it says or looks, and where that 
   expect(await styled('html { background: #123 }')).toBe(dark);
 });
 
+/** What the hearing's site answers to frames waits from now on, until it is let go. */
+async function held(context: BrowserContext): Promise<{ asked: Promise<unknown>; let: () => void }> {
+  let go = () => {};
+  const wait = new Promise<void>((done) => (go = done));
+  let came = () => {};
+  const asked = new Promise<void>((done) => (came = done));
+  await context.route('**/embed/integrationspolitik/**', async (route) => {
+    came();
+    await wait;
+    await route.continue();
+  });
+  return { asked, let: () => go() };
+}
+
 test('until the frame is there a link to the hearing stands in its place, and nothing jumps when it goes', async ({
   page,
   context,
 }) => {
-  let come = () => {};
-  const wait = new Promise<void>((done) => (come = done));
-  await context.route('**/embed/integrationspolitik/**', async (route) => {
-    await wait;
-    await route.continue();
-  });
+  const way = await held(context);
   await page.goto(`${CITY}/wordpress.html?kode=script`, { waitUntil: 'commit' });
+  await way.asked;
   const link = page.getByRole('link', { name: 'Deltag i høringen' });
-  const element = page.locator('bland-dig');
-  await expect(link).toBeVisible();
   await expect(link).toHaveAttribute('href', `${HEARING}/integrationspolitik/indsats-1`);
-  const before = await element.boundingBox();
-  expect(before!.height).toBe(600);
   await link.click({ trial: true });
-  come();
+  const [element, inside] = [page.locator('bland-dig'), page.locator('bland-dig iframe')];
+  const stands = async () => ({ top: (await inside.boundingBox())!.y, whole: (await element.boundingBox())!.y });
+  const before = await stands();
+  expect(before.top).toBe(before.whole);
+  expect((await element.boundingBox())!.height).toBe(600);
+  await expect(inside).toHaveCSS('opacity', '0');
+  way.let();
   await expect(link).toBeHidden();
-  expect((await element.boundingBox())!.y).toBe(before!.y);
+  await expect(inside).toHaveCSS('opacity', '1');
+  expect(await stands()).toEqual(before);
+});
+
+test('a link to a comment that is followed while the frame is on its way leads to it', async ({
+  page,
+  context,
+  people,
+}) => {
+  const { id } = await people.comment(await people.join('Finn'), SECTION, unique('Vent på mig'));
+  const way = await held(context);
+  await page.goto(`${CITY}/wordpress.html?kode=script`, { waitUntil: 'commit' });
+  await way.asked;
+  await page.evaluate((to) => void (location.hash = to), `kommentar-${id}`);
+  way.let();
+  const frame = page.frameLocator('bland-dig iframe');
+  await expect(frame.locator(`article[data-id="${id}"]`)).toHaveClass(/post--meant/);
+});
+
+test('an element that is moved within its page shows the hearing there, as high as it is', async ({ page }) => {
+  const { frame, element } = await framed(page, `${CITY}/wordpress.html?kode=script`);
+  await expect.poll(() => gap(frame, element)).toBeLessThan(2);
+  await page.evaluate(() => document.querySelector('main')!.append(document.querySelector('bland-dig')!));
+  const again = await (await element.elementHandle())!.contentFrame();
+  await again!.getByRole('heading', { level: 1 }).waitFor();
+  await page.setViewportSize({ width: 320, height: 740 });
+  await expect.poll(() => gap(again!, element)).toBeLessThan(2);
+  await expect(element).toHaveCSS('opacity', '1');
 });
 
 test.describe('where the hearing may not be shown', () => {
