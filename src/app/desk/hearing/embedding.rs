@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use model::{Hearing, NewSites, OutlineLink};
 
-use super::snippet::{Choice, What};
+use super::snippet::{Choice, Language, What};
 use super::{Page, Route, is_public, told, wrong};
 use crate::api;
 use crate::components::{Entry, Live, button, drawn, labelled, part_if, when};
@@ -171,7 +171,18 @@ impl Form {
             let what = What::ALL.into_iter().find(|what| what.word() == word).unwrap_or_default();
             self.change(|choice| choice.what = what);
         };
-        let languages = [("da", t("desk.embed.da")), ("en", t("desk.embed.en"))];
+        let languages = Language::ALL.map(|language| {
+            let name = match language {
+                Language::Page => t("desk.embed.language.page"),
+                Language::Danish => t("desk.embed.da"),
+                Language::English => t("desk.embed.en"),
+            };
+            (language.code(), name.to_owned())
+        });
+        let choose_language = move |code: String| {
+            let language = Language::ALL.into_iter().find(|language| language.code() == code);
+            self.change(|choice| choice.language = language.unwrap_or_default());
+        };
         let themes = [("", "auto"), ("light", "light"), ("dark", "dark")].map(|(value, word)| {
             (value, t_of("desk.embed.theme", word).unwrap_or_default().to_owned())
         });
@@ -182,8 +193,8 @@ impl Form {
                 {chosen(
                     "indlejring-sprog",
                     t("desk.embed.language"),
-                    options(languages.map(|(value, name)| (value, name.to_owned()))),
-                    move |value| self.change(|choice| choice.english = value == "en"),
+                    options(languages),
+                    choose_language,
                 )}
                 {chosen(
                     "indlejring-udseende",

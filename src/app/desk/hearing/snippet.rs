@@ -27,6 +27,29 @@ impl What {
     }
 }
 
+/// In which language it speaks.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Language {
+    /// That of the page around; without a script it is Danish.
+    #[default]
+    Page,
+    Danish,
+    English,
+}
+
+impl Language {
+    pub(super) const ALL: [Self; 3] = [Self::Page, Self::Danish, Self::English];
+
+    /// Its code; empty where the page around decides.
+    pub(super) const fn code(self) -> &'static str {
+        match self {
+            Self::Page => "",
+            Self::Danish => "da",
+            Self::English => "en",
+        }
+    }
+}
+
 /// What was chosen.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Choice {
@@ -37,16 +60,19 @@ pub(super) struct Choice {
     /// The key of a section; empty for the whole hearing.
     pub(super) section: String,
     pub(super) what: What,
-    /// Whether it speaks English.
-    pub(super) english: bool,
+    pub(super) language: Language,
     /// `light` or `dark`; empty for what the reader's device or the page around says.
     pub(super) theme: String,
 }
 
 impl Choice {
+    fn is_english(&self) -> bool {
+        self.language == Language::English
+    }
+
     /// The path of the page that it belongs to.
     pub(super) fn page(&self) -> String {
-        let language = if self.english { "/en" } else { "" };
+        let language = if self.is_english() { "/en" } else { "" };
         let section = self.section();
         format!("{language}/{}{section}", self.slug)
     }
@@ -57,7 +83,7 @@ impl Choice {
 
     /// The path of the frame.
     pub(super) fn frame(&self) -> String {
-        let language = if self.english { "/en" } else { "" };
+        let language = if self.is_english() { "/en" } else { "" };
         let card = (self.what == What::Card).then_some("som=kort");
         let shade = match self.theme.as_str() {
             "light" => Some("udseende=lys"),
@@ -102,7 +128,7 @@ impl Choice {
             self.slug,
             named("section", &self.section),
             named("view", view),
-            named("lang", if self.english { "en" } else { "" }),
+            named("lang", self.language.code()),
             named("theme", &self.theme),
             self.page(),
             self.join()
@@ -126,11 +152,11 @@ impl Choice {
     }
 
     fn join(&self) -> &'static str {
-        if self.english { t("desk.embed.join.en") } else { t("desk.embed.join.da") }
+        if self.is_english() { t("desk.embed.join.en") } else { t("desk.embed.join.da") }
     }
 
     fn comments(&self) -> &'static str {
-        if self.english { t("desk.embed.comments.en") } else { t("desk.embed.comments.da") }
+        if self.is_english() { t("desk.embed.comments.en") } else { t("desk.embed.comments.da") }
     }
 }
 
@@ -157,7 +183,17 @@ mod tests {
         assert!(choice(What::Thread, "").script().contains("\"park\" view=\"thread\" style"));
         assert!(choice(What::Card, "").script().contains("consultation=\"park\" style"));
         assert!(choice(What::Card, "x").script().contains("section=\"x\" view=\"card\""));
-        let dark = Choice { english: true, theme: "dark".to_owned(), ..choice(What::Card, "") };
+        let danish = Choice { language: Language::Danish, ..choice(What::Thread, "x") };
+        assert!(
+            danish.script().contains(" section=\"x\" lang=\"da\" style"),
+            "{}",
+            danish.script()
+        );
+        let dark = Choice {
+            language: Language::English,
+            theme: "dark".to_owned(),
+            ..choice(What::Card, "")
+        };
         assert!(dark.script().contains(" lang=\"en\" theme=\"dark\" style"), "{}", dark.script());
         assert_eq!(dark.frame(), "/en/embed/park?som=kort&udseende=moerk");
         assert!(dark.plain().unwrap().contains("?som=kort&amp;udseende=moerk\""));
