@@ -12,12 +12,15 @@ for (const code of Object.keys(CARDS)) {
     page,
     context,
     people,
-    abroad,
   }) => {
     const words = unique('Det nyeste af alt');
     await people.comment(await people.join('Finn'), SECTION, words);
+    // What the page around and its frame ask for; the page that opens beside is another.
+    const programs: string[] = [];
+    page.on('request', (request) => {
+      if (/\.wasm$|early-/.test(request.url())) programs.push(request.url());
+    });
     for (const place of PLACES) {
-      const before = abroad.web.asked.length;
       const { frame, element } = await framed(page, `${CITY}/${place}?kode=${code}`);
       await expect(frame.getByText('dage tilbage')).toBeVisible();
       await expect(frame.getByRole('listitem')).toHaveCount(3);
@@ -29,13 +32,9 @@ for (const code of Object.keys(CARDS)) {
       await frame.getByRole('link', { name: 'Deltag', exact: true }).click();
       const own = await opened;
       await expect(own).toHaveURL(`${HEARING}/integrationspolitik/${SECTION}`);
-      const framesOwn = abroad.web.asked.slice(before).map(({ path }) => path);
       await own.close();
-      expect(framesOwn.indexOf(`/embed/integrationspolitik/${SECTION}`), place).toBeGreaterThanOrEqual(0);
-      expect(framesOwn.slice(0, framesOwn.indexOf(`/integrationspolitik/${SECTION}`))).not.toContainEqual(
-        expect.stringMatching(/\.wasm$|early-/),
-      );
     }
+    expect(programs).toEqual([]);
   });
 }
 

@@ -9,12 +9,13 @@ import { Thread } from '../pages/thread';
 
 /** A browser in which the frames of other sites keep nothing. */
 const forgotten = test.extend<{ context: BrowserContext }>({
-  context: async ({ launchOptions, playwright, locale, viewport }, use) => {
+  context: async ({ launchOptions, playwright, locale, timezoneId, viewport, isMobile, hasTouch }, use) => {
     const { folder, options } = forgetful(launchOptions);
-    const context = await playwright.chromium.launchPersistentContext(folder, { ...options, locale, viewport });
+    const own = { locale, timezoneId, viewport, isMobile, hasTouch, serviceWorkers: 'block' as const };
+    const context = await playwright.chromium.launchPersistentContext(folder, { ...options, ...own });
     await use(context);
     await context.close();
-    rmSync(folder, { recursive: true });
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   },
 });
 
@@ -54,6 +55,7 @@ for (const code of Object.keys(CODES)) {
     const { composer } = new Thread(own);
     await composer.field.click();
     await expect(composer.form).toContainText('Du skriver som Glemsom');
+    await own.close();
 
     // Nobody is taken for somebody else: after a reload one is a newcomer, and what one wrote stands.
     const again = await framed(page, address);

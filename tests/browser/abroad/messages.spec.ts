@@ -2,6 +2,9 @@ import type { Frame, Page } from '@playwright/test';
 import { expect, framed, gap, test } from '../house/abroad';
 import { ADVERTISER, CITY, HEARING } from '../house/names';
 
+// Without the finger that tests lend a page: one that leaves loses it, is drawn for a mouse, and tells its height.
+test.use({ isMobile: false, hasTouch: false });
+
 const ADDRESS = `${CITY}/tom.html?kode=script`;
 /** How many messages that mean nothing are sent one after the other. */
 const MANY = 400;

@@ -68,7 +68,7 @@ for (const { what, apart, value } of WITHOUT) {
     const context = await playwright.chromium.launchPersistentContext(folder, options);
     const both = await bothIn(await context.newPage(), abroad.web);
     await context.close();
-    rmSync(folder, { recursive: true });
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
     expect(both).toEqual({ value, cookie: 'behold=1', sent: 'behold=1' });
   });
 }

@@ -113,7 +113,8 @@ export async function keep(page: Page, within: boolean): Promise<void> {
   });
   // A draft's name is an address: one that is none of this site's is not listed.
   const elsewhere = [...PAYLOADS, '//fremmed.invalid/x', '/\\fremmed.invalid', '/\t/fremmed.invalid'];
-  const named = elsewhere.map((words) => [`blanddig.draft.${words}`, JSON.stringify({ text: words, client_key: words })]);
+  const draft = (text: string) => JSON.stringify({ text, client_key: text });
+  const named = elsewhere.map((words) => [`blanddig.draft.${words}`, draft(words)]);
   await page.evaluate(
     (entries) => entries.forEach(([name, value]) => localStorage.setItem(name, value)),
     [...entries, ...named],
