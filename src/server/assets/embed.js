@@ -73,21 +73,18 @@
       const slot = (this.instead = document.createElement("slot"));
       frame.title = this.getAttribute("title") || (this.english ? "Take part in the hearing" : "Deltag i høringen");
       frame.allow = "clipboard-write; web-share";
-      frame.style.cssText = `grid-area:1/1;inline-size:100%;border:0;block-size:${Number(this.getAttribute("height")) || (this.card ? 360 : 600)}px`;
-      slot.style.cssText = "grid-area:1/1;z-index:1;padding:1em;text-align:center";
-      const inside = document.createElement("div");
-      inside.style.display = "grid";
-      inside.append(frame, slot);
+      const room = Number(this.getAttribute("height")) || (this.card ? 360 : 600);
+      frame.style.cssText = `display:block;inline-size:100%;border:0;block-size:${room - 48}px`;
+      slot.style.cssText = "line-height:48px;text-align:center";
       // Styles of the page around do not reach in here.
-      this.attachShadow({ mode: "open" }).append(inside);
+      this.attachShadow({ mode: "open" }).append(frame, slot);
       if (!this.style.display) this.style.display = "block";
     }
 
-    // What stands in the element is shown in the frame's place, in the room that is kept for it, as long as the
-    // frame has not told that it is there: it may be slow, or refused.
+    // What stands in the element is shown below the frame, in the room that is kept for both, as long as the frame
+    // has not told that it is there: it may be slow, or refused.
     wait(waits) {
       this.waits = waits;
-      this.frame.style.opacity = waits ? 0 : 1;
       this.instead.style.display = waits ? "block" : "none";
     }
 
