@@ -26,6 +26,9 @@ use crate::timer::after;
 const POLL: i32 = 60_000;
 /// What comes within so many milliseconds is told of together.
 const PAUSE: i32 = 1_500;
+/// A stream that opens so long after the page began, in milliseconds, has missed something: a slow phone's, and
+/// that of a frame, where the app comes when somebody is about to write.
+const LATE: f64 = 3_000.0;
 /// More than so many at once, and the page is loaded anew instead.
 const MANY: usize = 20;
 
@@ -116,8 +119,14 @@ fn open(app: App, c: String) -> Option<Stream> {
     let url = format!("/api/consultations/{c}/live{}", last.unwrap_or_default());
     let source = EventSource::new(&url).ok()?;
     let heard = move |event: MessageEvent| {
+        let Some(text) = event.data().as_string() else {
+            // It has opened. One that has heard something goes on from there.
+            if event.time_stamp() > LATE && LAST.with_borrow(String::is_empty) {
+                ask(app);
+            }
+            return;
+        };
         LAST.set(event.last_event_id());
-        let text = event.data().as_string().unwrap_or_default();
         if let (Some(ctx), Some(event)) = (app.thread(), Value::parse(&text))
             && let Some(new) = new_in(&ctx.place, &event)
         {
@@ -130,6 +139,7 @@ fn open(app: App, c: String) -> Option<Stream> {
         }
     };
     let heard = Closure::wrap(Box::new(heard) as Box<dyn FnMut(MessageEvent)>);
+    source.set_onopen(Some(heard.as_ref().unchecked_ref()));
     source.set_onmessage(Some(heard.as_ref().unchecked_ref()));
     Some(Stream { c, source, _heard: heard })
 }
