@@ -100,8 +100,10 @@ test('a newcomer comments in the frame, and is still known in it after a reload'
 test('what others write meanwhile is offered in the frame above what is there', async ({ page, request }) => {
   const { frame } = await framed(page, `${SITE}/avis`);
   const thread = new Thread(frame);
+  const listens = page.waitForResponse(/\/live/);
   await thread.composer.field.click();
   await arrived(frame);
+  await listens;
   const people = new People(request);
   const words = unique('Imens avisen stod åben');
   await people.comment(await people.join('Genboen'), 'indsats-1', words);
@@ -113,6 +115,15 @@ test('what others write meanwhile is offered in the frame above what is there', 
   expect(await offer.locator('..').evaluate((element) => getComputedStyle(element).position)).toBe('static');
   await offer.click();
   await expect(thread.post(words).whole).toBeVisible();
+});
+
+test('what others wrote while one only read in the frame is offered when the app comes', async ({ page, request }) => {
+  const { frame } = await framed(page, `${SITE}/avis`);
+  const people = new People(request);
+  await people.comment(await people.join('Genboen'), 'indsats-1', unique('Mens jeg læste'));
+  await frame.waitForFunction(() => performance.now() > 3_100);
+  await new Thread(frame).composer.field.click();
+  await expect(frame.getByRole('button', { name: /^\d+ nye? kommentarer? – vis$/ })).toBeVisible();
 });
 
 test('where a frame may remember nothing one comments all the same, and is told to keep the link', async ({ page }) => {
