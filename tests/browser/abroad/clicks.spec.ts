@@ -80,7 +80,7 @@ test('on a site that may not show the hearing there is nothing to lay under peop
   await page.goto(`${HEARING}/behold.html`);
   const me = { ...mona, kind: 'citizen', district: null };
   await page.evaluate((kept) => localStorage.setItem('blanddig.me', kept), JSON.stringify(me));
-  // Without the link that stands in the frame's place: it leads to the site itself, and should.
+  // Without the link that stands below the frame: it leads to the site itself, and should.
   const codes = [placed('script'), placed('ramme')].map((code) => [CONVERSATION, code.replace(/<a .*<\/a>/, '')]);
   for (const [address, prize] of [...PRIZES.map((one) => [one, bare(one)]), ...codes] as [string, string][]) {
     const refused = page.waitForEvent('console', (line) => line.text().includes('frame-ancestors'));

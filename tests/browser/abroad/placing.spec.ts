@@ -156,7 +156,7 @@ test('an element that is moved within its page shows the hearing there, as high 
 test.describe('where the hearing may not be shown', () => {
   test.use({ forgiven: /frame-ancestors/ });
 
-  test('the link in its place leads there all the same', async ({ page }) => {
+  test('the link below the frame leads there all the same', async ({ page }) => {
     const refused = page.waitForEvent('console', (line) => line.text().includes('frame-ancestors'));
     await page.goto(`${STRANGER}/wordpress.html?kode=script`);
     await refused;
