@@ -74,6 +74,27 @@ test('one’s own comment at a paragraph is counted there once', async ({ page, 
   await expect(page.getByRole('button', { name: /– vis$/ })).toHaveCount(0);
 });
 
+test('who comes back to the page is offered what was written meanwhile, and asks for it once', async ({
+  page,
+  request,
+}) => {
+  const { c, people } = hearing(request);
+  await open(page, `/${c}/${KEY}`);
+  const seen = (hidden: boolean) =>
+    page.evaluate((hidden) => {
+      Object.defineProperty(document, 'hidden', { configurable: true, get: () => hidden });
+      document.dispatchEvent(new Event('visibilitychange', { bubbles: true }));
+    }, hidden);
+  await seen(true);
+  await people.comment(await people.join('Rie'), KEY, unique('Mens du var væk'));
+  await page.waitForFunction(() => performance.now() > 4_000);
+  const asked: string[] = [];
+  page.on('request', (request) => void (request.url().includes('sort=newest') && asked.push(request.url())));
+  await seen(false);
+  await expect(page.getByRole('button', { name: '1 ny kommentar – vis' })).toBeVisible();
+  expect(asked).toHaveLength(1);
+});
+
 test('what could not be fetched is offered again', async ({ page, request }) => {
   const { c, people } = hearing(request);
   await open(page, `/${c}/${KEY}`);

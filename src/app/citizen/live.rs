@@ -26,8 +26,8 @@ use crate::timer::after;
 const POLL: i32 = 60_000;
 /// What comes within so many milliseconds is told of together.
 const PAUSE: i32 = 1_500;
-/// A stream that opens so long after the page began, in milliseconds, has missed something: a slow phone's, and
-/// that of a frame, where the app comes when somebody is about to write.
+/// A stream that opens so long after the page began, in milliseconds, has missed something: a slow phone's, that
+/// of a frame, where the app comes when somebody is about to write, and any that opens again.
 const LATE: f64 = 3_000.0;
 /// More than so many at once, and the page is loaded anew instead.
 const MANY: usize = 20;
@@ -65,14 +65,7 @@ thread_local! {
 /// From now on what others write on the page's thread is offered.
 pub fn start(app: App) {
     let seen = ev::Custom::<web_sys::Event>::new("visibilitychange");
-    window_event_listener(seen, move |_| {
-        let away = STREAM.with_borrow(Option::is_none);
-        follow(app);
-        // What was said while nobody looked.
-        if away && !document().hidden() {
-            ask(app);
-        }
-    });
+    window_event_listener(seen, move |_| follow(app));
     CAME.set(newest());
     poll(app);
     follow(app);
@@ -120,8 +113,8 @@ fn open(app: App, c: String) -> Option<Stream> {
     let source = EventSource::new(&url).ok()?;
     let heard = move |event: MessageEvent| {
         let Some(text) = event.data().as_string() else {
-            // It has opened. One that has heard something goes on from there.
-            if event.time_stamp() > LATE && LAST.with_borrow(String::is_empty) {
+            // It has opened, be it once more: what was heard last may be longer ago than events are kept.
+            if event.time_stamp() > LATE {
                 ask(app);
             }
             return;
