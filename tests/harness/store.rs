@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use super::{App, Database, Ended, PASSWORD, Program};
+use super::{App, Database, Ended, PASSWORD, Program, clock};
 
 /// A store, with a folder for its files. Both go with the value.
 #[derive(Debug)]
@@ -37,6 +37,7 @@ impl Drop for Folder {
 impl Store {
     /// An empty store.
     pub async fn new() -> Self {
+        clock::not_on_two_days().await;
         let folder = Folder::new();
         Self { database: Database::new(&folder.0).await, folder }
     }
