@@ -266,6 +266,33 @@ test('a link to a comment leads to it, in the frame, on the page around it', asy
   await expect(linked.frame.locator(`article[data-id="${other}"]`)).toHaveClass(/post--meant/);
 });
 
+test('a link to a comment far down begins its own conversation there, and leaves another on the page as it is', async ({
+  page,
+  request,
+}) => {
+  const people = new People(request);
+  const [ole, pia] = [await people.join('Ole'), await people.join('Pia')];
+  const { id } = await people.comment(ole, 'til-virkelighed', unique('Langt nede i den ene samtale'));
+  for (let later = 0; later < 11; later += 1) {
+    for (const person of [ole, pia]) await people.comment(person, 'til-virkelighed', unique('Og en til'));
+  }
+  await page.goto(`${SITE}/to-samtaler`, { waitUntil: 'commit' });
+  const frames = page.locator('bland-dig iframe');
+  const frame = async (at: number) => (await (await frames.nth(at).elementHandle())!.contentFrame())!;
+  const [its, other] = [await frame(0), await frame(1)];
+  for (const one of [its, other]) {
+    await one.getByRole('heading', { level: 1 }).waitFor();
+    await one.evaluate(() => (document.title = 'Som den var'));
+  }
+  await expect(its.locator(`article[data-id="${id}"]`)).toHaveCount(0);
+  const looked = page.waitForResponse((answer) => answer.url().endsWith(`/api/comments/${id}`) && answer.frame() === other);
+  await page.evaluate((to) => (location.hash = `kommentar-${to}`), id);
+  await expect(its.locator(`article[data-id="${id}"]`)).toHaveClass(/post--meant/);
+  await (await looked).finished();
+  expect(await other.title()).toBe('Som den var');
+  expect(await its.title()).not.toBe('Som den var');
+});
+
 test('beside links stands how many comments there are', async ({ page, request, baseURL }) => {
   const counts = await (await request.get(`${baseURL}/api/consultations/integrationspolitik/counts`)).json();
   await page.goto(`${SITE}/tal`);

@@ -61,6 +61,18 @@
     tell({ top: post.getBoundingClientRect().top + scrollY });
     return true;
   }
+  // What stands in no thread of this frame is for another one on the page.
+  function begin(id) {
+    fetch("/api/comments/" + id).then(function (answer) {
+      return answer.ok && answer.json();
+    }).then(function (comment) {
+      var key = location.pathname.split("/embed/")[1].split("/")[1];
+      if (!comment || comment.proposal || comment.news || (comment.section || "") !== decodeURIComponent(key || "")) return;
+      var url = new URL(location.href);
+      url.searchParams.set("kommentar", id);
+      location.replace(url);
+    }).catch(function () {}); // Without a connection the thread stays as it is.
+  }
   var last = 0;
   function measure() {
     var height = document.documentElement.getBoundingClientRect().height;
@@ -89,9 +101,6 @@
     if (!data || data.blanddig !== VERSION || typeof data.show !== "string" || show(data.show)) return;
     // Elsewhere in the thread: unless something is being written, the frame begins there.
     var writes = Array.prototype.some.call(document.querySelectorAll("textarea"), function (field) { return field.value; });
-    if (writes || !/^[0-9a-f]{32}$/.test(data.show)) return;
-    var url = new URL(location.href);
-    url.searchParams.set("kommentar", data.show);
-    location.replace(url);
+    if (!writes && /^[0-9a-f]{32}$/.test(data.show)) begin(data.show);
   });
 })();

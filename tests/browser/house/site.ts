@@ -13,6 +13,10 @@ const PAGES: Record<string, (hearing: string) => string> = {
     <h1>Lokalavisen</h1>
     ${placed(hearing, 'section="indsats-1"')}
     <p>Efter samtalen</p>`,
+  '/to-samtaler': (hearing) => `
+    <h1>Lokalavisen</h1>
+    ${placed(hearing, 'section="til-virkelighed"')}
+    <bland-dig consultation="integrationspolitik" view="thread"></bland-dig>`,
   '/avis-paa-engelsk': (hearing) => `
     <h1>Lokalavisen</h1>
     ${placed(hearing, 'section="indsats-1" lang="en"')}`,
