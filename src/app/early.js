@@ -79,12 +79,13 @@ const start = document.getElementById("start");
 if (start) {
   const load = () => {
     removeEventListener("focusin", load);
-    removeEventListener("pointerdown", load);
+    removeEventListener("click", load);
     // Once: afterwards the template is empty.
     document.head.append(start.content);
   };
   addEventListener("focusin", load);
-  addEventListener("pointerdown", load);
+  // No sooner: a finger that comes down may be on its way through the page around.
+  addEventListener("click", load);
   // The browser paints before it does what is asked for here; what nobody looks at it does not paint.
   const seen = document.hidden ? setTimeout : requestAnimationFrame;
   if (start.dataset.on !== "intent") seen(() => setTimeout(load));

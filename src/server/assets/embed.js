@@ -119,7 +119,11 @@
         }
         this.dispatchEvent(new CustomEvent("blanddig-height", { bubbles: true, detail: Math.ceil(height) }));
       }
-      if (sane(top)) scrollTo({ top: scrollY + this.frame.getBoundingClientRect().top + top - 72 });
+      if (sane(top)) {
+        // Below a head that stays, also where the page scrolls within itself.
+        this.frame.style.scrollMarginTop = `${72 - top}px`;
+        this.frame.scrollIntoView();
+      }
     }
 
     disconnectedCallback() {

@@ -7,7 +7,7 @@ import { slowly } from '../house/slow';
 import { CODES, SECTION, type Code } from '../house/snippets';
 import { Thread } from '../pages/thread';
 
-const PLACES = ['wordpress.html', 'kommune.html', 'arabisk.html'];
+const PLACES = ['wordpress.html', 'kommune.html', 'arabisk.html', 'haard-stil.html'];
 
 test('when the window changes its width, the frame is as high as what it shows, again', async ({ page }) => {
   const { frame, element } = await framed(page, `${CITY}/wordpress.html?kode=script`);
@@ -41,6 +41,117 @@ test('a link to a comment scrolls the page around the frame to it, below a head 
     await expect.poll(async () => (await meant.boundingBox())!.y, place).toBeGreaterThanOrEqual(56);
     await expect.poll(async () => (await meant.boundingBox())!.y, place).toBeLessThan(200);
   }
+});
+
+test('a link to the third answer leads to what it answers, where its thread does not show it yet', async ({
+  page,
+  people,
+}) => {
+  const finn = await people.join('Finn');
+  const top = await people.comment(finn, SECTION, unique('Hvem svarer mig?'));
+  const answers = [];
+  for (const words of ['Jeg', 'Også jeg', 'Og jeg'])
+    answers.push(await people.comment(finn, SECTION, unique(words), { parent: top.id }));
+  await page.goto('about:blank');
+  const { frame } = await framed(page, `${CITY}/wordpress.html?kode=script#kommentar-${answers[2]!.id}`);
+  const asked = frame.locator(`article[data-id="${top.id}"]`);
+  await expect(asked).toHaveClass(/post--meant/);
+  await expect(asked).toBeInViewport();
+  // And one that is followed later.
+  const other = await people.comment(finn, SECTION, unique('Nyere'));
+  await framed(page, `${CITY}/wordpress.html?kode=script#kommentar-${other.id}`);
+  await page.evaluate((to) => void (location.hash = to), `kommentar-${answers[2]!.id}`);
+  await expect(page.frameLocator('bland-dig iframe').locator(`article[data-id="${top.id}"]`)).toHaveClass(/post--meant/);
+});
+
+test('on a page that scrolls within itself a link to a comment scrolls there', async ({ page, people }) => {
+  const { id } = await people.comment(await people.join('Finn'), SECTION, unique('Rul ned til mig'));
+  const within = 'html, body { block-size: 100%; margin: 0; overflow: hidden } main { block-size: 100%; overflow: auto }';
+  const html = `<style>${within}</style><main><p style="block-size: 2000px">Langt oppe</p>${CODES.script}</main>`;
+  await page.goto(`${CITY}/tom.html?html=${encodeURIComponent(html)}#kommentar-${id}`);
+  const meant = page.frameLocator('bland-dig iframe').locator(`article[data-id="${id}"]`);
+  await expect(meant).toHaveClass(/post--meant/);
+  await expect(meant).toBeInViewport();
+  await expect.poll(async () => (await meant.boundingBox())!.y).toBeLessThan(200);
+});
+
+test('in another order, and after that in another language, the frame is as high and as dark as before', async ({
+  page,
+}) => {
+  const dark = CODES.script.replace('<bland-dig', '<bland-dig theme="dark"');
+  const { frame, element } = await framed(page, `${CITY}/tom.html?html=${encodeURIComponent(dark)}`);
+  const shade = () => frame.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  const before = await shade();
+  let width = 360;
+  const isAlike = async () => {
+    // Only a page that is told heights knows them at another width.
+    width = 680 - width;
+    await page.setViewportSize({ width, height: 740 });
+    await expect.poll(() => gap(frame, element)).toBeLessThan(2);
+    expect(await shade()).toBe(before);
+  };
+  await isAlike();
+  // Before the program is there the link leads to another page.
+  await frame.getByRole('link', { name: 'Ældste' }).click();
+  await frame.waitForURL(/sortering=aeldste/);
+  await isAlike();
+  await new Thread(frame).composer.field.click();
+  await arrived(frame);
+  // The program follows it itself, and draws the other links anew.
+  await frame.getByRole('link', { name: 'Nyeste' }).click();
+  await expect(frame.getByRole('link', { name: 'Ældste' })).toBeVisible();
+  await isAlike();
+  await frame.getByRole('link', { name: 'English' }).click();
+  await frame.waitForURL(/\/en\/embed\//);
+  await frame.getByRole('link', { name: 'Dansk' }).waitFor();
+  await isAlike();
+});
+
+test('so much room as the page names is kept until it is known how high the conversation is', async ({
+  page,
+  context,
+}) => {
+  const way = await held(context);
+  const named = CODES.script.replace('<bland-dig', '<bland-dig height="420"').replace('min-height:600px', '');
+  await page.goto(`${CITY}/tom.html?html=${encodeURIComponent(named)}`);
+  await way.asked;
+  const element = page.locator('bland-dig');
+  expect((await element.boundingBox())!.height).toBe(420);
+  way.let();
+  await expect.poll(async () => (await element.boundingBox())!.height).toBeGreaterThan(600);
+});
+
+test('a finger that scrolls the page past the frame does not load the program, and a tap does', async ({ page }) => {
+  const loads: string[] = [];
+  page.on('request', (request) => {
+    if (request.url().endsWith('.wasm')) loads.push(request.url());
+  });
+  const { frame, element } = await framed(page, `${CITY}/wordpress.html?kode=script`);
+  await expect.poll(() => gap(frame, element)).toBeLessThan(2);
+  const { field } = new Thread(frame).composer;
+  await field.scrollIntoViewIfNeeded();
+  const client = await page.context().newCDPSession(page);
+  const box = (await field.boundingBox())!;
+  const [x, y] = [box.x + 20, box.y + 20];
+  const before = await page.evaluate(() => scrollY);
+  const finger = (type: 'touchStart' | 'touchMove' | 'touchEnd', up = 0) =>
+    client.send('Input.dispatchTouchEvent', { type, touchPoints: type === 'touchEnd' ? [] : [{ x, y: y - up }] });
+  // A browser without a screen does not scroll at the first time.
+  await expect(async () => {
+    await finger('touchStart');
+    for (let up = 10; up <= 200; up += 10) {
+      await finger('touchMove', up);
+      // As often as a phone's screen tells it: what comes all at once scrolls nothing.
+      await page.waitForTimeout(16);
+    }
+    await finger('touchEnd');
+    await page.waitForTimeout(500);
+    expect(await page.evaluate(() => scrollY)).toBeGreaterThan(before + 100);
+  }).toPass();
+  expect(loads).toEqual([]);
+  await field.tap();
+  await arrived(frame);
+  expect(loads).toHaveLength(1);
 });
 
 test('the frame without a script has the room that its code gives it, and what is more is scrolled to within', async ({
