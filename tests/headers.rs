@@ -2,6 +2,48 @@
 
 use tests::{Answer, App, Method, PROPOSALS, StatusCode, THREAD, client_key, json, tag_attribute};
 
+/// Pages, files and answers of every kind.
+const READ: [&str; 38] = [
+    "/",
+    "/park",
+    "/park/indsats-1",
+    "/park/forslag",
+    "/park/forslag/nyt",
+    "/park/nyt",
+    "/park/resultat",
+    "/park/regler",
+    "/mine",
+    "/regler",
+    "/privatliv",
+    "/tilgaengelighed",
+    "/cookies",
+    "/kontakt",
+    "/nowhere",
+    "/park/nothing/at/all",
+    "/desk",
+    "/desk/queue",
+    "/was",
+    "/robots.txt",
+    "/healthz",
+    "/readyz",
+    "/metrics",
+    "/api/openapi.json",
+    "/api/consultations",
+    "/api/nothing",
+    "/api/consultations/nowhere",
+    "/api/participants/me",
+    "/api/desk/queue",
+    "/api/consultations/park/comments?limit=0",
+    "/assets/nothing.js",
+    "/en/park",
+    "/oembed?url=http://127.0.0.1/park",
+    "/k/22222",
+    "/k/22222.svg",
+    "/park/indsats-1.atom",
+    "/api/pictures/nothing",
+    "/sw.js",
+];
+
 /// Asserts that an answer protects whoever reads it; `policy` is the CSP's frame-ancestors.
 fn assert_protected(what: &str, answer: &Answer, ancestors: &str, resource: &str) {
     for (name, value) in [
@@ -27,41 +69,8 @@ async fn every_kind_of_answer_protects_who_reads_it() {
     let (stranger, mona) = (app.stranger(), app.participant("Mona").await);
     let post = mona.says(THREAD, "Hej").await;
     let comment = format!("/park/kommentar/{}", post["id"].as_str().unwrap());
-    for path in [
-        "/",
-        "/park",
-        "/park/indsats-1",
-        &comment,
-        "/park/forslag",
-        "/park/forslag/nyt",
-        "/park/nyt",
-        "/park/resultat",
-        "/park/regler",
-        "/mine",
-        "/regler",
-        "/privatliv",
-        "/tilgaengelighed",
-        "/cookies",
-        "/kontakt",
-        "/nowhere",
-        "/park/nothing/at/all",
-        "/desk",
-        "/desk/queue",
-        "/was",
-        "/robots.txt",
-        "/healthz",
-        "/readyz",
-        "/metrics",
-        "/api/openapi.json",
-        "/api/consultations",
-        "/api/nothing",
-        "/api/consultations/nowhere",
-        "/api/participants/me",
-        "/api/desk/queue",
-        "/api/consultations/park/comments?limit=0",
-        "/assets/nothing.js",
-        "/en/park",
-    ] {
+    let icon = app.page("/park").await.attribute(&["rel=icon"], "href").unwrap();
+    for path in READ.into_iter().chain([&*comment, &*icon]) {
         assert_protected(path, &app.page(path).await, "'none'", "same-origin");
     }
     for (method, path, kind, body) in [
@@ -116,11 +125,17 @@ async fn only_the_embedded_page_may_stand_in_a_frame_and_only_where_it_is_allowe
     let origins = "https://blanddigibyen.dk,https://avis.example.dk:8443";
     let app = App::with(&[("BLANDDIG_EMBED_ORIGINS", origins)]).await;
     let allowed = "'self' https://blanddigibyen.dk https://avis.example.dk:8443";
-    for path in ["/embed/park", "/embed/park/indsats-1", "/embed/park/indsats-1?sortering=aeldste"]
-    {
+    for path in [
+        "/embed/park",
+        "/embed/park?som=kort",
+        "/embed/park/indsats-1",
+        "/embed/park/indsats-1?sortering=aeldste",
+        "/embed/park/indsats-1?som=kort&udseende=moerk",
+    ] {
         let answer = app.page(path).await;
         assert_eq!(answer.status, StatusCode::OK);
         assert_protected(path, &answer, allowed, "cross-origin");
+        assert_eq!(answer.header("cross-origin-embedder-policy"), "require-corp", "{path}");
     }
     for path in ["/park", "/park/indsats-1", "/desk", "/mine", "/embed"] {
         assert_protected(path, &app.page(path).await, "'none'", "same-origin");
@@ -138,13 +153,15 @@ async fn a_frame_that_cannot_be_shown_is_a_page_of_ours_too() {
 }
 
 #[tokio::test]
-async fn the_script_that_places_the_frame_can_be_loaded_by_any_site() {
+async fn the_scripts_for_other_sites_can_be_loaded_by_any_of_them() {
     let app = App::start().await;
-    let answer = app.page("/embed.js").await;
-    assert_eq!(answer.status, StatusCode::OK);
-    assert!(answer.header("content-type").starts_with("text/javascript"));
-    assert_eq!(answer.header("cross-origin-resource-policy"), "cross-origin");
-    assert!(answer.text().contains("/embed/"));
+    for (path, words) in [("/embed.js", "/embed/"), ("/counts.js", "/counts")] {
+        let answer = app.page(path).await;
+        assert_eq!(answer.status, StatusCode::OK);
+        assert!(answer.header("content-type").starts_with("text/javascript"), "{path}");
+        assert_protected(path, &answer, "'none'", "cross-origin");
+        assert!(answer.text().contains(words), "{path}");
+    }
 }
 
 #[tokio::test]

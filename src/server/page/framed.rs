@@ -114,9 +114,14 @@ pub async fn show(
     let ancestors = format!("'self' {}", sites.join(" "));
     let policy = shell.policy(ancestors.trim_end(), theme.as_deref(), framed.shade);
     let mut response = page(status(data), html, &policy);
-    // A site that isolates itself can still show the frame.
-    let name = HeaderName::from_static("cross-origin-resource-policy");
-    response.headers_mut().insert(name, HeaderValue::from_static("cross-origin"));
+    // A site that isolates itself shows what allows that, and isolates itself as well.
+    for (name, value) in [
+        ("cross-origin-resource-policy", "cross-origin"),
+        ("cross-origin-embedder-policy", "require-corp"),
+    ] {
+        let name = HeaderName::from_static(name);
+        response.headers_mut().insert(name, HeaderValue::from_static(value));
+    }
     response
 }
 

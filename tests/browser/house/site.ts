@@ -17,6 +17,9 @@ const PAGES: Record<string, (hearing: string) => string> = {
     <h1>Lokalavisen</h1>
     ${placed(hearing, 'section="til-virkelighed"')}
     <bland-dig consultation="integrationspolitik" view="thread"></bland-dig>`,
+  '/alene': (hearing) => `
+    <h1>Lokalavisen</h1>
+    ${placed(hearing, 'section="indsats-1"')}`,
   '/avis-paa-engelsk': (hearing) => `
     <h1>Lokalavisen</h1>
     ${placed(hearing, 'section="indsats-1" lang="en"')}`,
@@ -56,7 +59,9 @@ export async function site(port: number): Promise<{ port: number; stop: () => Pr
   const hearing = `http://127.0.0.1:${process.env.BLANDDIG_BROWSER_PORT ?? '8098'}`;
   const server = createServer((request, answer) => {
     const page = PAGES[(request.url ?? '').split('?')[0]];
-    answer.writeHead(page ? 200 : 404, { 'content-type': 'text/html; charset=utf-8' });
+    // A site that wants to be alone in its process asks the same of every frame on it.
+    const alone = request.url === '/alene' ? { 'cross-origin-embedder-policy': 'require-corp' } : {};
+    answer.writeHead(page ? 200 : 404, { 'content-type': 'text/html; charset=utf-8', ...alone });
     answer.end(`<!doctype html><html lang="da"><title>Lokalavisen</title>${page?.(hearing) ?? ''}`);
   });
   await new Promise<void>((ready) => server.listen(port, '127.0.0.1', ready));
