@@ -37,10 +37,9 @@ pub fn LinkToCopy(
     let copy = move |_| {
         let text = text.clone();
         spawn_local(async move {
-            if copy(&text).await {
-                copied.try_set(true);
-                app.say(t("copied"));
-            }
+            let done = copy(&text).await;
+            copied.try_set(done);
+            app.say(if done { t("copied") } else { t("copy.failed") });
         });
     };
     view! {

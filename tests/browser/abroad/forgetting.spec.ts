@@ -47,6 +47,8 @@ for (const code of Object.keys(CODES)) {
     await expect(thread.post(words).whole).toHaveAttribute('data-id', /./);
     const told = frame.getByRole('region', { name: 'Gem dit link' });
     await expect(told).toContainText('Browseren her husker dig ikke, når du lukker siden.');
+    await told.getByRole('button', { name: 'Kopiér' }).click();
+    await expect(told.getByRole('button', { name: 'Kopieret' })).toBeVisible();
 
     const opened = context.waitForEvent('page');
     await frame.getByRole('link', { name: 'Åbn på høringens egen side' }).click();

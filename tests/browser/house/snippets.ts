@@ -7,14 +7,14 @@ export const SECTION = 'indsats-1';
 export const CODES = {
   script: `<script async src="${HEARING}/embed.js"></script>
 <bland-dig consultation="integrationspolitik" section="${SECTION}" style="display:block;min-height:600px"><a href="${HEARING}/integrationspolitik/${SECTION}">Deltag i høringen</a></bland-dig>`,
-  ramme: `<iframe src="${HEARING}/embed/integrationspolitik/${SECTION}" title="Deltag i høringen" width="100%" height="900" loading="lazy" style="border:0"></iframe>`,
+  ramme: `<iframe src="${HEARING}/embed/integrationspolitik/${SECTION}" title="Deltag i høringen" width="100%" height="900" loading="lazy" allow="clipboard-write; web-share" style="border:0"></iframe>`,
 };
 
 /** The card of the same section, likewise. */
 export const CARDS = {
   'kort-script': `<script async src="${HEARING}/embed.js"></script>
 <bland-dig consultation="integrationspolitik" section="${SECTION}" view="card" style="display:block;min-height:360px"><a href="${HEARING}/integrationspolitik/${SECTION}">Deltag i høringen</a></bland-dig>`,
-  'kort-ramme': `<iframe src="${HEARING}/embed/integrationspolitik/${SECTION}?som=kort" title="Deltag i høringen" width="100%" height="480" loading="lazy" style="border:0"></iframe>`,
+  'kort-ramme': `<iframe src="${HEARING}/embed/integrationspolitik/${SECTION}?som=kort" title="Deltag i høringen" width="100%" height="480" loading="lazy" allow="clipboard-write; web-share" style="border:0"></iframe>`,
 };
 
 /** How many comments there are, beside a link. */

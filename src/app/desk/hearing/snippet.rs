@@ -144,7 +144,7 @@ impl Choice {
         };
         Some(format!(
             "<iframe src=\"{}{}\" title=\"{}\" width=\"100%\" height=\"{height}\" loading=\"lazy\" \
-             style=\"border:0\"></iframe>",
+             allow=\"clipboard-write; web-share\" style=\"border:0\"></iframe>",
             self.site,
             self.frame().replace('&', "&amp;"),
             self.join()
