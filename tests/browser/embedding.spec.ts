@@ -11,6 +11,7 @@ test.beforeEach(async ({ page, isMobile }) => {
 
 test('an editor names a site, sees what will stand there, and takes the code and a short address', async ({
   page,
+  context,
   baseURL,
   request,
   isMobile,
@@ -51,13 +52,20 @@ test('an editor names a site, sees what will stand there, and takes the code and
     await expect(preview.getByRole('link', { name: 'Take part' })).toBeVisible();
     await code.getByLabel('Hvad skal vises?').selectOption({ label: 'Antal kommentarer ved et link' });
     await expect(script).toHaveValue(/counts\.js/);
+    await expect(script).toHaveAccessibleDescription(/hvor linket skal stå/);
+    await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+    await code.getByRole('button', { name: 'Kopiér' }).click();
+    await expect(code.getByRole('button', { name: 'Kopieret' })).toBeVisible();
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(await script.inputValue());
     await expect(code.getByLabel('Kode uden script')).toHaveCount(0);
   });
 
   await test.step('a short address leads to the part, and its QR code is a picture', async () => {
     const paper = page.getByRole('region', { name: 'Til plakater og foldere' });
     await paper.getByRole('button', { name: 'Vis kort adresse' }).click();
-    const short = await paper.getByLabel('Kort adresse', { exact: true }).inputValue();
+    const field = paper.getByLabel('Kort adresse', { exact: true });
+    await expect(field).toBeFocused();
+    const short = await field.inputValue();
     expect((await request.get(short)).url()).toBe(`${baseURL}/${hearing}/hvor`);
     const drawn = paper.getByRole('img', { name: 'QR-kode med den korte adresse' });
     await expect.poll(() => drawn.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(100);

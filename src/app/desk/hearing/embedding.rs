@@ -10,6 +10,7 @@ use super::{Page, Route, is_public, told, wrong};
 use crate::api;
 use crate::components::{Entry, Live, button, drawn, labelled, part_if, when};
 use crate::desk::copied::copied;
+use crate::desk::navigation::focus_first;
 use crate::i18n::{t, t_of};
 use crate::markup::html;
 
@@ -138,7 +139,12 @@ impl Form {
         let address = Signal::derive(move || {
             self.choice.with(|choice| format!("{}{}", choice.site, choice.page()))
         });
-        let frames = Memo::new(move |_| self.choice.with(|choice| choice.what != What::Count));
+        let what = Memo::new(move |_| self.choice.with(|choice| choice.what));
+        let first = part_if(move || {
+            let how = t_of("desk.embed.script.how", what.get().word()).unwrap_or_default();
+            Some(copied("kode-script", t("desk.embed.script"), how, script))
+        });
+        let frames = Memo::new(move |_| what.get() != What::Count);
         let rest = part_if(move || {
             frames.get().then(|| {
                 let src = move || self.choice.with(Choice::frame);
@@ -155,7 +161,7 @@ impl Form {
             <section class="panel" aria-labelledby="kode">
                 {drawn(html!("<h2 id=kode>[[desk.embed.code]]</h2>"))}
                 {self.choosing()}
-                {copied("kode-script", t("desk.embed.script"), t("desk.embed.script.how"), script)}
+                {first}
                 {rest}
             </section>
         }
@@ -234,7 +240,11 @@ impl Form {
             let section = self.choice.with_untracked(|choice| choice.section.clone());
             spawn_local(async move {
                 match api::desk::embedding::short(&slug, &section).await {
-                    Ok(short) => drop(self.short.try_set(Some(short.code))),
+                    Ok(short) => {
+                        self.short.try_set(Some(short.code));
+                        // What was asked for is told by being gone to.
+                        focus_first(&["#kort-adresse"]);
+                    }
                     Err(refusal) => {
                         self.page.trouble.try_set(told(self.page.desk, &refusal, false));
                     }
