@@ -62,20 +62,37 @@ pub(super) fn budgets(workspace: &Workspace) -> Outcome<String> {
     Ok(format!("{told}; {}", lent(&server)?))
 }
 
-/// What a section's conversation weighs in a frame, until somebody begins to write: what comes only then
-/// stands in a template.
+/// What the heaviest frame weighs, until somebody begins to write: what comes only then stands in a template.
 fn frame(server: &Server) -> Outcome<usize> {
-    let path = format!("/embed/{}/indsats-1", server.demonstration()?);
+    let slug = server.demonstration()?;
+    let mut heaviest = 0;
+    for (lang, rest) in [("", "/indsats-1"), ("/en", "/indsats-1"), ("", ""), ("/en", "")] {
+        let path = format!("{lang}/embed/{slug}{rest}");
+        heaviest = heaviest.max(conversation(server, &path)?);
+        let card = format!("{path}?som=kort");
+        let mut connection = Connection::open(server.address)?;
+        let packed = fetch(&mut connection, &card)?;
+        heaviest = heaviest.max(with_files(&mut connection, &packed, &unpacked(&packed)?)?);
+    }
+    Ok(heaviest)
+}
+
+fn conversation(server: &Server, path: &str) -> Outcome<usize> {
     let mut connection = Connection::open(server.address)?;
-    let packed = fetch(&mut connection, &path)?;
+    let packed = fetch(&mut connection, path)?;
     let html = unpacked(&packed)?;
     let (before, rest) = html.split_once(START).ok_or_else(|| {
         Trouble::failed(format!("{path} has no {START}: what does it load at once?"))
     })?;
     let after = rest.split_once("</template>").map_or("", |(_, after)| after);
+    with_files(&mut connection, &packed, &format!("{before}{after}"))
+}
+
+/// What a page weighs with the files that this part of it names.
+fn with_files(connection: &mut Connection, packed: &[u8], part: &str) -> Outcome<usize> {
     let mut weight = packed.len();
-    for file in named(&format!("{before}{after}")) {
-        weight += fetch(&mut connection, &file)?.len();
+    for file in named(part) {
+        weight += fetch(connection, &file)?.len();
     }
     Ok(weight)
 }
