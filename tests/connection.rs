@@ -53,6 +53,18 @@ async fn who_is_too_slow_with_the_body_is_told() {
 }
 
 #[tokio::test]
+async fn a_connection_on_which_nothing_more_is_asked_is_closed() {
+    let app = App::start().await;
+    let mut wire = Wire::open(app.address).await;
+    wire.send("GET /healthz HTTP/1.1\r\nhost: x\r\n\r\n").await;
+    assert_eq!(wire.status().await, "HTTP/1.1 200 OK");
+    let since = Instant::now();
+    wire.to_the_end().await;
+    let took = since.elapsed().as_secs();
+    assert!((5..20).contains(&took), "{took} s");
+}
+
+#[tokio::test]
 async fn who_takes_nothing_of_what_they_asked_for_is_cut_off() {
     let app = App::start().await;
     let page = "GET /embed.js HTTP/1.1\r\nhost: x\r\naccept-encoding: identity\r\n\r\n";

@@ -183,6 +183,9 @@ proptest! {
         for kind in Measure::ALL {
             travels::<NewMeasure, _>(&sent, |one| one.check(*kind))?;
         }
+        // What these say is judged by the server, which knows the hearing.
+        travels::<NewSites, _>(&sent, |_| ())?;
+        travels::<NewShortAddress, _>(&sent, |_| ())?;
         travels::<NewLeaving, _>(&sent, |one| one.check(Moment(0), Moment(number.clamp(0, UNTIL_LIFTED.0))))?;
         if let Ok(new) = serde_json::from_value::<NewProposal>(sent) {
             told(new.check())?;

@@ -71,7 +71,27 @@ pub fn origin(address: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    proptest! {
+        #[test]
+        fn whatever_is_named_a_site_is_one_and_is_the_same_once_more(
+            address in prop_oneof![
+                any::<String>(),
+                "(https?|HTTPS|ftp|javascript)?:?/{0,3}[a-zA-Z0-9æøåß.:@*;, \\[\\]\\\\\"'<>?#%_\\t\\n-]{0,60}",
+            ],
+        ) {
+            if let Some(site) = origin(&address) {
+                let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b".-[]:/".contains(&byte);
+                prop_assert!(site.bytes().all(plain), "{site}");
+                prop_assert!(site.starts_with("https://") || site.starts_with("http://"), "{site}");
+                prop_assert_eq!(site.matches('/').count(), 2, "{}", site);
+                prop_assert_eq!(origin(&site), Some(site));
+            }
+        }
+    }
 
     #[test]
     fn an_address_of_any_page_gives_the_site_and_nothing_that_could_change_a_header() {
