@@ -6,7 +6,7 @@ import { unique } from '../house/people';
 import { CODES, type Code } from '../house/snippets';
 import { Thread } from '../pages/thread';
 
-const PLACES = ['wordpress.html', 'kommune.html', 'arabisk.html'];
+const PLACES = ['wordpress.html', 'kommune.html', 'arabisk.html', 'haard-stil.html'];
 
 /** What would stay in its place while a frame as high as what it shows is scrolled away. */
 const held = (frame: Frame) =>
@@ -33,7 +33,8 @@ for (const place of PLACES) {
         expect(await held(frame)).toEqual([]);
       };
       await isRoomy();
-      expect((await element.boundingBox())!.width).toBeGreaterThan(280);
+      // The hostile stylesheet puts wide margins around everything, and a scroll bar.
+      expect((await element.boundingBox())!.width).toBeGreaterThan(place === 'haard-stil.html' ? 230 : 280);
       const { composer } = new Thread(frame);
       await composer.field.click();
       await arrived(frame);
