@@ -1,6 +1,7 @@
 import type { BrowserContext } from '@playwright/test';
 import { expect, framed, gap, test } from '../house/abroad';
 import { arrived } from '../house/arrival';
+import { shift } from '../house/layout';
 import { CITY, HEARING, STRANGER } from '../house/names';
 import { unique } from '../house/people';
 import { slowly } from '../house/slow';
@@ -105,6 +106,29 @@ test('in another order, and after that in another language, the frame is as high
   await frame.waitForURL(/\/en\/embed\//);
   await frame.getByRole('link', { name: 'Dansk' }).waitFor();
   await isAlike();
+});
+
+test('nothing that one looks at moves when the frame comes', async ({ page, context }) => {
+  /** How much has moved when the frame came to a page that had been seen without it. */
+  const moved = async (address: string) => {
+    const way = await held(context);
+    await page.goto(address, { waitUntil: 'commit' });
+    await way.asked;
+    await page.waitForTimeout(300);
+    way.let();
+    const element = page.locator('bland-dig iframe');
+    const frame = await (await element.elementHandle())!.contentFrame();
+    await frame!.getByRole('heading', { level: 1 }).waitFor();
+    await expect.poll(() => gap(frame!, element)).toBeLessThan(2);
+    await context.unroute('**/embed/integrationspolitik/**');
+    return shift(page);
+  };
+  // The limit of "good" is ten times as much (Web Vitals).
+  for (const place of PLACES) expect(await moved(`${CITY}/${place}?kode=script`), place).toBeLessThan(0.01);
+  // Where hardly any room is kept, something does.
+  const low = CODES.script.replace('<bland-dig', '<bland-dig height="60"').replace('min-height:600px', '');
+  const html = encodeURIComponent(`${low}<p>${'Nedenfor. '.repeat(50)}</p>`);
+  expect(await moved(`${CITY}/tom.html?html=${html}`)).toBeGreaterThan(0.01);
 });
 
 test('so much room as the page names is kept until it is known how high the conversation is', async ({
