@@ -21,7 +21,7 @@ test.describe('a site that an editor names', () => {
     await code.getByLabel('Hvad skal vises?').selectOption({ label: 'Et kort med det nyeste' });
     await expect(code.getByLabel('Kode med script')).toHaveValue(CARDS['kort-script']);
     await expect(code.getByLabel('Kode uden script')).toHaveValue(CARDS['kort-ramme']);
-    await code.getByLabel('Hvad skal vises?').selectOption({ label: 'Antal kommentarer ved et link' });
+    await code.getByLabel('Hvad skal vises?').selectOption({ label: 'Antal kommentarer' });
     await expect(code.getByLabel('Kode med script')).toHaveValue(COUNT);
 
     // A reader, who is nobody at the desk.
