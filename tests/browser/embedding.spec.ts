@@ -50,7 +50,7 @@ test('an editor names a site, sees what will stand there, and takes the code and
     await expect(code.getByLabel('Kode uden script')).toHaveValue(/som=kort&amp;udseende=moerk/);
     const preview = page.frameLocator('iframe[title="Sådan ser det ud"]');
     await expect(preview.getByRole('link', { name: 'Take part' })).toBeVisible();
-    await code.getByLabel('Hvad skal vises?').selectOption({ label: 'Antal kommentarer ved et link' });
+    await code.getByLabel('Hvad skal vises?').selectOption({ label: 'Antal kommentarer' });
     await expect(script).toHaveValue(/counts\.js/);
     await expect(script).toHaveAccessibleDescription(/hvor linket skal stå/);
     await context.grantPermissions(['clipboard-read', 'clipboard-write']);
