@@ -32,7 +32,9 @@ pub fn families() -> Vec<String> {
         "sites.malformed",
         "sites.too-long",
     ];
-    keys.extend(What::ALL.map(|x| format!("desk.embed.what.{}", x.word())));
+    for family in ["what", "script.how"] {
+        keys.extend(What::ALL.map(|x| format!("desk.embed.{family}.{}", x.word())));
+    }
     keys.extend(["auto", "light", "dark"].map(|x| format!("desk.embed.theme.{x}")));
     keys.extend(flaws.map(|x| format!("desk.hearing.flaw.{x}")));
     keys
