@@ -67,6 +67,9 @@
   function show(id) {
     var post = ID.test(id) && document.querySelector("article[data-id='" + id + "']");
     if (!post) return false;
+    document.querySelectorAll(".post--meant").forEach(function (before) {
+      before.classList.remove("post--meant");
+    });
     post.classList.add("post--meant");
     tell({ top: post.getBoundingClientRect().top + scrollY });
     return true;
