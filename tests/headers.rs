@@ -94,6 +94,25 @@ async fn every_kind_of_answer_protects_who_reads_it() {
 }
 
 #[tokio::test]
+async fn what_leads_here_from_paper_and_other_sites_protects_too() {
+    let app = App::with(&[("BLANDDIG_PUBLIC_URL", "https://park.dk")]).await;
+    let short = "/api/desk/hearings/park/short";
+    let made = app.editor().await.does(Method::PUT, short, json!({ "section": null })).await;
+    let code = made["code"].as_str().unwrap();
+    for (path, status) in [
+        (format!("/k/{code}"), StatusCode::TEMPORARY_REDIRECT),
+        (format!("/k/{code}.svg"), StatusCode::OK),
+        ("/oembed?url=https://park.dk/park".to_owned(), StatusCode::OK),
+        ("/park/indsats-1.atom".to_owned(), StatusCode::OK),
+        ("/api/consultations/park/counts".to_owned(), StatusCode::OK),
+    ] {
+        let answer = app.page(&path).await;
+        assert_eq!(answer.status, status, "{path}");
+        assert_protected(&path, &answer, "'none'", "same-origin");
+    }
+}
+
+#[tokio::test]
 async fn a_page_loads_scripts_and_styles_from_here_alone() {
     let app = App::start().await;
     let page = app.page("/park/indsats-1").await;

@@ -60,7 +60,7 @@ async fn a_wrong_password_and_a_wrong_address_are_refused_alike() {
     }
 }
 
-/// Without its own care an address that nobody has would be answered a hundred times as fast: a password is
+/// Without its own care an address that nobody has would be answered a dozen times as fast: a password is
 /// hashed for the others. What a busy machine adds is left out by taking the shortest of several.
 #[tokio::test]
 async fn an_address_that_nobody_has_is_refused_in_as_much_time() {
